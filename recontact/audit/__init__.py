@@ -1,0 +1,1 @@
+"""Append-only log of what was asked, shown and refused."""

@@ -1,0 +1,1 @@
+"""Identities, contact points and the observations between them."""

@@ -1,0 +1,1 @@
+"""What an observation, a check or an outcome says of a contact point: one function per kind."""

@@ -1,0 +1,1 @@
+"""What may be used and what may be shown."""
