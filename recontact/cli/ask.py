@@ -1,0 +1,129 @@
+"""`recontact show`, `why`, `why-linked`, `path` and `graph`: questions about one borrower of a finished run."""
+
+import json
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recontact.cli.job import user_name
+from recontact.errors import UsageError
+
+if TYPE_CHECKING:
+    from recontact.asking import Asker
+
+Out = Annotated[Path, typer.Argument(help="The output folder of a run.", metavar="OUT", show_default=False)]
+Borrower = Annotated[str, typer.Argument(help="A borrower on the run's list.", metavar="BORROWER", show_default=False)]
+Rank = Annotated[int, typer.Option("--rank", min=1, help="Which of the borrower's ranked contacts.")]
+Reveal = Annotated[bool, typer.Option("--reveal", help="Show values unmasked; needs --purpose, and is audited.")]
+Purpose = Annotated[str | None, typer.Option("--purpose", help="What for; given every time, never remembered.")]
+Actor = Annotated[str | None, typer.Option("--actor", help="Who asks (default: the system's user name).")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+class Language(StrEnum):
+    """Languages of the sentences."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+Lang = Annotated[Language, typer.Option("--lang", help="Language of the sentences.")]
+
+
+class GraphFormat(StrEnum):
+    """Formats of a borrower's graph."""
+
+    JSON = "json"
+    GRAPHML = "graphml"
+
+
+def show(
+    out: Out,
+    borrower: Borrower,
+    reveal: Reveal = False,
+    purpose: Purpose = None,
+    actor: Actor = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a borrower's ranked contacts, masked unless revealed for a purpose."""
+    from recontact.cli.tables import print_rows
+
+    rows = _asker(out, actor, purpose, reveal).show(borrower)
+    _json(rows) if as_json else print_rows(rows)
+
+
+def why(
+    out: Out,
+    borrower: Borrower,
+    rank: Rank = 1,
+    reveal: Reveal = False,
+    purpose: Purpose = None,
+    actor: Actor = None,
+    lang: Lang = Language.EN,
+    as_json: AsJson = False,
+) -> None:
+    """Why a contact has its probability: every contribution with the record and day it came from."""
+    from recontact.cli.tables import print_waterfall
+
+    answer = _asker(out, actor, purpose, reveal).why(borrower, rank)
+    _json(answer) if as_json else print_waterfall(answer, lang.value)
+
+
+def why_linked(
+    out: Out,
+    left: Annotated[str, typer.Argument(help="A record: KEY or SOURCE:KEY.", metavar="RECORD", show_default=False)],
+    right: Annotated[str, typer.Argument(help="Another record.", metavar="RECORD", show_default=False)],
+    purpose: Purpose = None,
+    actor: Actor = None,
+    lang: Lang = Language.EN,
+    as_json: AsJson = False,
+) -> None:
+    """Why two records are, or are not, the same person: level and weight of every comparison."""
+    from recontact.cli.tables import print_comparison
+
+    answer = _asker(out, actor, purpose, reveal=False).why_linked(left, right)
+    _json(answer) if as_json else print_comparison(answer, lang.value)
+
+
+def path(
+    out: Out,
+    borrower: Borrower,
+    rank: Rank = 1,
+    reveal: Reveal = False,
+    purpose: Purpose = None,
+    actor: Actor = None,
+    lang: Lang = Language.EN,
+    as_json: AsJson = False,
+) -> None:
+    """How a borrower and a contact are connected: the records in between, with their days."""
+    from recontact.cli.tables import print_path
+
+    answer = _asker(out, actor, purpose, reveal).path(borrower, rank)
+    _json(answer) if as_json else print_path(answer, lang.value)
+
+
+def graph(
+    out: Out,
+    borrower: Borrower,
+    graph_format: Annotated[GraphFormat, typer.Option("--format", help="Format to print.")] = GraphFormat.JSON,
+    reveal: Reveal = False,
+    purpose: Purpose = None,
+    actor: Actor = None,
+) -> None:
+    """Print a borrower's contact graph; other people's values stay veiled."""
+    typer.echo(_asker(out, actor, purpose, reveal).graph(borrower, graph_format.value))
+
+
+def _asker(out: Path, actor: str | None, purpose: str | None, reveal: bool) -> "Asker":
+    if reveal and not purpose:
+        raise UsageError("--reveal needs --purpose: say what the value is needed for, e.g. --purpose recontact_lost_borrower")
+    from recontact.asking import Asker
+
+    return Asker.open(out, actor=actor or user_name(), purpose=purpose, reveal=reveal, at=datetime.now().astimezone())
+
+
+def _json(answer: object) -> None:
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=1, default=str))
