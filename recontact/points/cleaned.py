@@ -1,0 +1,47 @@
+"""One cleaned value, and how many of them become the columns that flow on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import pyarrow as pa
+
+from recontact import schema
+
+UNKNOWN = "*"
+"""Stands for one character that is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """What is known of one value. Each kind adds its own parts as further fields, all text or None."""
+
+    value: str | None = None
+    """Canonical form if every character is known."""
+    known: str | None = None
+    """Canonical form with `*` for each unknown character; None if the value is rejected."""
+    type: str | None = None
+    precision: str | None = None
+    """One of `schema.PRECISIONS`; None if the value is rejected."""
+    flags: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+def tabulate(cells: Iterable[Sequence[Cleaned]], kind: type[Cleaned]) -> pa.Table:
+    """Return CLEANED columns and the parts of `kind`, one row per value; `cell` is the position in `cells`."""
+    index: list[int] = []
+    values: list[Cleaned] = []
+    for position, found in enumerate(cells):
+        index.extend([position] * len(found))
+        values.extend(found)
+    columns: dict[str, pa.Array] = {"cell": pa.array(index, pa.int32())}
+    for part in table_schema(kind).names[1:]:
+        column: list[Any] = [getattr(value, part) for value in values]
+        columns[part] = pa.array(column, pa.list_(pa.string()) if part == "flags" else pa.string())
+    return pa.table(columns, schema=table_schema(kind))
+
+
+def table_schema(kind: type[Cleaned]) -> pa.Schema:
+    """Return CLEANED followed by the parts that `kind` adds."""
+    parts = [field.name for field in fields(kind) if field.name not in schema.CLEANED.names]
+    return pa.schema([*schema.CLEANED, *(pa.field(part, pa.string()) for part in parts)])

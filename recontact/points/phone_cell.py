@@ -1,0 +1,86 @@
+"""What else stands in a cell that holds telephone numbers: several numbers, extensions, labels and notes."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_EMPTY = frozenset(
+    (
+        "",
+        "无",
+        "無",
+        "没有",
+        "沒有",
+        "暂无",
+        "暫無",
+        "未知",
+        "不详",
+        "同上",
+        "null",
+        "none",
+        "nan",
+        "n/a",
+        "na",
+        "nil",
+        "unknown",
+    )
+)
+_LABEL = re.compile(
+    r"(?:手机|手機|移动|行動|联系|聯繫|固定|办公|辦公|住宅|单位|家庭|公司)?(?:电话|電話|手机|手機|座机|固话|号码|號碼)+(?:号码|號碼|号)?\s*:?"
+    r"|\b(?:tel|telephone|phone|mobile|mob|cell|fax)\b\.?\s*:?",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"[/、,;|\n\r\t]+|或|\b(?:and|or)\b")
+_DASHES = str.maketrans(
+    dict.fromkeys("–—−‐‑‒―－ー", "-") | dict.fromkeys("•●×＊※∗·", "*") | {"\u200b": "", "\ufeff": "", "'": ""}
+)
+_NUMBER = re.compile(r"\+?\(?[\d*](?:[\d*\s().+-]*[\d*])?")
+_EXTENSION = re.compile(r"\s*(?:转|轉|分机|分機|内线|內線|ext(?:ension|n)?\.?|x|#)\s*[:.]?\s*(\d{1,6})", re.IGNORECASE)
+_MASK_LETTERS = re.compile(r"(?<=\d)[xX]{3,}(?=\d)")
+_LOOK_ALIKE = str.maketrans("OoIl", "0011")
+_VANITY = re.compile(r"(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-][A-Z0-9-]*[A-Z]{3}[A-Z0-9-]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One number as it was written, with what stood beside it."""
+
+    number: str
+    extension: str | None = None
+    note: str | None = None
+    repaired: bool = False
+    """A letter that looks like a digit was read as one, or a decimal point was dropped."""
+
+
+def numbers_in(text: str) -> list[Written]:
+    """Return the numbers written in a cell, in order; [] if it holds none."""
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+    if plain.lower() in _EMPTY:
+        return []
+    if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", plain) or _VANITY.fullmatch(plain):
+        return [Written(plain)]
+    found: list[Written] = []
+    for segment in _SEPARATOR.split(_LABEL.sub(" ", plain)):
+        found.extend(_in_segment(segment.strip()))
+    return found
+
+
+def _in_segment(segment: str) -> list[Written]:
+    segment = _MASK_LETTERS.sub(lambda letters: "*" * len(letters[0]), segment)
+    if whole := re.fullmatch(r"(\d{5,})\.0+", segment):
+        return [Written(whole[1], repaired=True)]
+    if re.fullmatch(r"[\dOoIl+ ()-]{7,}", segment) and re.search(r"\d", segment) and re.search(r"[OoIl]", segment):
+        return [Written(segment.translate(_LOOK_ALIKE), repaired=True)]
+    found, rest, start = [], [], 0
+    for number in _NUMBER.finditer(segment):
+        if number.start() < start:
+            continue  # it is the extension of the number before
+        rest.append(segment[start : number.start()])
+        start = number.end()
+        extension = _EXTENSION.match(segment, start)
+        if extension:
+            start = extension.end()
+        found.append((number[0], extension[1] if extension else None))
+    rest.append(segment[start:])
+    note = re.sub(r"^[\W_]+|[\W_]+$", "", " ".join(" ".join(rest).split())) or None
+    return [Written(number, extension, note) for number, extension in found]

@@ -1,0 +1,120 @@
+"""Telephone numbers of which only some digits survive: masked on purpose, or rounded by a spreadsheet."""
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+
+from recontact.points.phone_plan import calling_code
+
+_SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})")
+_EXACT_DECIMALS = 7
+"""A spreadsheet shows at most five decimals and C's %e six: more come from a program that wrote the number in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """What is known of a number."""
+
+    known: str
+    """E.164 with `*` for each unknown digit."""
+    region: str
+    national: str
+    type: str
+    precision: str
+    """masked | damaged"""
+
+
+def exact_digits(text: str) -> str | None:
+    """Return all digits of a number in scientific notation if none was rounded away, else None."""
+    parts = _SCIENTIFIC.fullmatch(text)
+    if parts is None or not _EXACT_DECIMALS <= len(parts[2] or "") <= int(parts[3]):
+        return None
+    return (parts[1] + parts[2]).ljust(int(parts[3]) + 1, "0")
+
+
+def surviving_digits(text: str) -> str | None:
+    """Return what a rounded number in scientific notation still says, `*` for each lost digit; None if it is not one.
+
+    The last digit shown may be rounded up, and a rounded 0 may hide a 9 before it, so only digits that every number
+    behind the text shares are kept: between half a unit below (rounding) and one above (cutting off).
+    """
+    parts = _SCIENTIFIC.fullmatch(text)
+    if parts is None or int(parts[3]) > 24:
+        return None
+    decimals, length = parts[2] or "", int(parts[3]) + 1
+    unit: int = 10 ** max(0, length - 1 - len(decimals))
+    shown = int(parts[1] + decimals[: length - 1]) * unit
+    low, high = str(shown - unit // 2), str(shown + unit - 1)
+    sure = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(low, high, strict=False)))
+    return low[: sure if len(low) == len(high) else 0].ljust(length, "*")
+
+
+def read_rounded(text: str, order: tuple[str, ...]) -> Partial | None:
+    """Return what a rounded number in scientific notation says of a telephone number."""
+    digits = surviving_digits(text)
+    return _place(digits, order, "damaged") if digits else None
+
+
+def read_masked(text: str, order: tuple[str, ...]) -> Partial | None:
+    """Return what a number with `*` in it says, None where it says nothing or fits no plan."""
+    compact = re.sub(r"[\s().-]", "", text)
+    compact = re.sub(r"^00(?=[1-9])", "+", compact)
+    if not re.fullmatch(r"\+?[\d*]{3,15}", compact) or not re.search(r"\d", compact):
+        return None
+    return _place(compact, order, "masked")
+
+
+def _place(digits: str, order: tuple[str, ...], precision: str) -> Partial | None:
+    """Find the region whose plan the digits fit, likeliest first."""
+    for region in _candidates(digits, order):
+        national = _strip_code(digits, region)
+        if fitted := _FIT.get(region, _fit_any)(national):
+            national, type_ = fitted
+            return Partial(f"+{calling_code(region)}{national}", region, national, type_, precision)
+    return None
+
+
+def _candidates(digits: str, order: tuple[str, ...]) -> tuple[str, ...]:
+    if digits.startswith("+"):
+        return tuple(
+            region for region in dict.fromkeys((*order, *_FIT)) if digits.startswith("+" + calling_code(region))
+        )
+    return order
+
+
+def _strip_code(digits: str, region: str) -> str:
+    code = calling_code(region)
+    if digits.startswith("+"):
+        return digits[1 + len(code) :]
+    if region == "CN":
+        return re.sub(r"^86(?=1[\d*]{10}$)", "", digits)
+    return re.sub(r"^1(?=[2-9*][\d*]{9,10}$)", "", digits) if region == "US" else digits
+
+
+def _fit_china(national: str) -> tuple[str, str] | None:
+    if re.match(r"0[1-9]", national) and 11 <= len(national) <= 12:
+        return national[1:], "landline"
+    mobile = _stretch(national, 11)
+    return (mobile, "mobile") if mobile and re.match(r"[1*][3-9*]", mobile) else None
+
+
+def _fit_america(national: str) -> tuple[str, str] | None:
+    number = _stretch(national, 10)
+    return (number, "mobile") if number and re.match(r"[2-9*]..[2-9*]", number) else None
+
+
+def _fit_any(national: str) -> tuple[str, str] | None:
+    return (national, "unknown") if 7 <= len(national) <= 12 else None
+
+
+def _stretch(national: str, length: int) -> str | None:
+    """Return the digits with `length` characters: one run of `*` is often printed at a fixed width."""
+    if len(national) == length:
+        return national
+    run = re.fullmatch(r"(\d*)\*+(\d*)", national)
+    if run is None or abs(len(national) - length) > 3 or len(run[1]) + len(run[2]) >= length:
+        return None
+    return run[1] + "*" * (length - len(run[1]) - len(run[2])) + run[2]
+
+
+_FIT = {"CN": _fit_china, "US": _fit_america}

@@ -1,0 +1,127 @@
+"""Numbering plans: to which region a written number belongs, whether it can be dialled, and what kind of line it is."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberType
+
+CHINA_MOBILE = r"1[3-9]\d{9}"
+CHINA_LANDLINE = r"(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}"
+"""China's plan (MIIT 2017): tables of allocated ranges lag behind it, so a number that fits it may be somebody's."""
+
+_NANP = re.compile(r"\+?1[ .-]*(?:\(\d{3}\)|\d{3}(?=[ .-]))[ .-]*\d{3}[ .-]?\d{4}")
+_AREA_AND_MOBILE = re.compile(rf"0(?:10|2\d|[3-9]\d{{2}})({CHINA_MOBILE})")
+_NEIGHBOURS_OF_CHINA = ("HK", "MO", "TW")
+_LINES = {
+    PhoneNumberType.MOBILE: "mobile",
+    PhoneNumberType.FIXED_LINE_OR_MOBILE: "mobile",
+    PhoneNumberType.PERSONAL_NUMBER: "mobile",
+    PhoneNumberType.FIXED_LINE: "landline",
+    PhoneNumberType.VOIP: "landline",
+    PhoneNumberType.UNKNOWN: "unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number that can be dialled."""
+
+    e164: str
+    region: str
+    national: str
+    type: str
+    """mobile | landline | service | unknown"""
+    flags: tuple[str, ...] = ()
+
+
+def find_line(text: str, order: tuple[str, ...]) -> Line | None:
+    """Return the line that `text` (digits, separators, an optional +) is written for, None if nobody could dial it.
+
+    `order` lists ISO regions, most likely first. A number written with + or 00 needs none of them.
+    """
+    text = text.strip()
+    if text.startswith("+") or re.match(r"00[1-9]", text):
+        return _international("+" + text.removeprefix("00").lstrip("+"))
+    digits = re.sub(r"\D", "", text)
+    if glued := _AREA_AND_MOBILE.fullmatch(digits):
+        line = _national(glued.group(1), "CN") if "CN" in order else None
+        return replace(line, flags=(*line.flags, "repaired")) if line else None
+    for region in _by_form(text, digits, order):
+        if line := _national(text, region, foreign="US" in order):
+            return line
+    return _without_plus(digits, order)
+
+
+def order_of(hint: str | None, regions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the regions to try: the row's own first, then the file's, each once."""
+    return tuple(dict.fromkeys([*([hint] if hint else []), *regions]))
+
+
+@cache
+def calling_code(region: str) -> str:
+    """Return the country calling code of an ISO region, without +; empty for a region that has none."""
+    return str(phonenumbers.country_code_for_region(region) or "")
+
+
+def pattern(region: str, kind: str) -> str:
+    """Return the pattern (RE2 can read it) of a region's allocated numbers, kind `mobile` or `fixed_line`."""
+    return str(getattr(PhoneMetadata.metadata_for_region(region), kind).national_number_pattern)
+
+
+def _by_form(text: str, digits: str, order: tuple[str, ...]) -> tuple[str, ...]:
+    """Put first the region whose way of writing this is: the same digits may be valid in several."""
+    first = None
+    if _NANP.fullmatch(text) or (len(digits) == 10 and digits[0] in "23456789"):
+        first = "US"
+    elif re.fullmatch(CHINA_MOBILE, digits) and order[:1] != ("US",):
+        first = "CN"
+    return (first, *(region for region in order if region != first)) if first in order else order
+
+
+def _national(text: str, region: str, *, foreign: bool = False) -> Line | None:
+    """Read the national form. Ten digits without trunk zero are no Chinese landline where they may be `foreign`."""
+    try:
+        number = phonenumbers.parse(text, region)
+    except NumberParseException:
+        return None
+    line = _describe(number) if phonenumbers.is_valid_number(number) else _unlisted(number)
+    if line and region == "CN" and line.type == "landline" and not re.match(r"\(?\s*0|\(?86", text):
+        return None if foreign else replace(line, flags=(*line.flags, "repaired"))
+    return line
+
+
+def _international(text: str) -> Line | None:
+    try:
+        number = phonenumbers.parse(text, None)
+    except NumberParseException:
+        return None
+    return _describe(number) if phonenumbers.is_valid_number(number) else _unlisted(number)
+
+
+def _without_plus(digits: str, order: tuple[str, ...]) -> Line | None:
+    """Read digits that begin with a country code whose + was left out."""
+    neighbours = _NEIGHBOURS_OF_CHINA if "CN" in order else ()
+    for code in dict.fromkeys(calling_code(region) for region in (*order, *neighbours)):
+        if code and digits.startswith(code) and (line := _international("+" + digits)):
+            return line
+    return None
+
+
+def _describe(number: phonenumbers.PhoneNumber) -> Line:
+    line = _LINES.get(phonenumbers.number_type(number), "service")
+    national = phonenumbers.national_significant_number(number)
+    region = phonenumbers.region_code_for_number(number) or ""
+    return Line(f"+{number.country_code}{national}", region, national, line, ("hub",) if line == "service" else ())
+
+
+def _unlisted(number: phonenumbers.PhoneNumber) -> Line | None:
+    """Accept what fits China's plan although its range is in no table yet."""
+    national = phonenumbers.national_significant_number(number)
+    if number.country_code != 86:
+        return None
+    for type_, plan in (("mobile", CHINA_MOBILE), ("landline", CHINA_LANDLINE)):
+        if re.fullmatch(plan, national):
+            return Line(f"+86{national}", "CN", national, type_, ("unlisted_range",))
+    return None
