@@ -1,0 +1,80 @@
+"""May a contact be shown? Asked of every candidate row before it leaves; what is refused here is counted, not shown."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recontact.policy.jurisdiction import Rules
+from recontact.policy.sighting import EMPLOYER, OWN, THIRD, Sightings, point_key, sighted
+from recontact.policy.stop import Stops
+from recontact.policy.subject import flat
+from recontact.policy.use import Use
+
+_NOTHING = pa.scalar(None, pa.string())
+
+
+def permit_show(contacts: pa.Table, sightings: Sightings, stops: Stops, use: Use) -> pa.Table:
+    """Return per candidate the rule that forbids showing it (`refused`, null if none) and the one that permits it.
+
+    `contacts` has the columns borrower_id, identity, kind, point, party (own | third-party) and hub (bool). `permitted`
+    is the rule of lawful basis with the declared basis behind a colon, for instance `cn-pipl-13:consent`.
+    """
+    rules = use.rules
+    seen = sighted(sightings, use)
+    key = point_key(flat(contacts["identity"]), flat(contacts["kind"]), flat(contacts["point"]))
+    own = pc.equal(flat(contacts["party"]), "own")
+    refused = pc.coalesce(
+        _if(pc.is_in(flat(contacts["borrower_id"]), value_set=stops.borrowers), rules.naming("do_not_contact")),
+        _if(pc.is_in(flat(contacts["point"]), value_set=stops.points), rules.naming("stop")),
+        _if(flat(contacts["hub"]), rules.naming("hub")),
+        pc.if_else(own, _own(key, seen, rules), _third(key, seen, rules)),
+    )
+    mine, theirs = _reachable(seen, OWN), _reachable(seen, THIRD)
+    basis = pc.if_else(own, _first(key, mine, "basis"), _first(key, theirs, "basis"))
+    permitted = pc.binary_join_element_wise(rules.naming("lawful_basis"), basis, ":")
+    return pa.table({"refused": refused, "permitted": pc.if_else(pc.is_null(refused), permitted, _NOTHING)})
+
+
+def _own(key: pa.Array, seen: pa.Table, rules: Rules) -> pa.Array:
+    """Refuse as the borrower's own what no usable record names so: a third party's value is never the borrower's."""
+    named = seen.filter(pc.equal(flat(seen["party"]), OWN))
+    return pc.coalesce(
+        _unless(_holds(key, named), rules.naming("own")),
+        _unless(_holds(key, _reachable(seen, OWN)), rules.naming("channel")),
+    )
+
+
+def _third(key: pa.Array, seen: pa.Table, rules: Rules) -> pa.Array:
+    """Refuse a third party's point without their own basis, in a role that may not be reached, or of the workplace."""
+    named = seen.filter(pc.equal(flat(seen["party"]), THIRD))
+    work = seen.filter(pc.equal(flat(seen["party"]), EMPLOYER))
+    allowed = named.filter(pc.is_null(flat(named["barred"])))
+    return pc.coalesce(
+        _if(_holds(key, work), rules.naming("employer")),
+        _unless(_holds(key, named), rules.naming("third_party_basis")),
+        pc.if_else(_holds(key, allowed), _NOTHING, _first(key, named, "barred")),
+        _unless(_holds(key, _reachable(seen, THIRD)), rules.naming("channel")),
+    )
+
+
+def _reachable(seen: pa.Table, party: str) -> pa.Table:
+    barred = pc.is_valid(flat(seen["barred"])) if party == THIRD else pa.scalar(False)
+    fits = pc.and_(pc.equal(flat(seen["party"]), party), flat(seen["open"]))
+    return seen.filter(pc.and_(fits, pc.invert(barred)))
+
+
+def _holds(key: pa.Array, seen: pa.Table) -> pa.Array:
+    return pc.is_in(key, value_set=flat(seen["key"]))
+
+
+def _first(key: pa.Array, seen: pa.Table, column: str) -> pa.Array:
+    """Return what the alphabetically first sighting of each candidate says, so that row order does not matter."""
+    ordered = seen.sort_by([("key", "ascending"), (column, "ascending")])
+    return flat(ordered[column]).take(pc.index_in(key, value_set=flat(ordered["key"])))
+
+
+def _if(condition: pa.Array, rule: str) -> pa.Array:
+    return pc.if_else(condition, rule, _NOTHING)
+
+
+def _unless(condition: pa.Array, rule: str) -> pa.Array:
+    return pc.if_else(condition, _NOTHING, rule)

@@ -1,0 +1,82 @@
+"""On what a candidate contact rests: every usable observation of a point for an identity, and what it permits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recontact.policy.channel import opens
+from recontact.policy.subject import SELF, SEPARATOR, flat, owner
+from recontact.policy.use import Use
+from recontact.schema import Source
+
+OWN, EMPLOYER, THIRD = "own", "employer", "third"
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """Observations and mentions (schema; usable ones only), the identity per mention (-1: none), the sources by id."""
+
+    observations: pa.Table
+    mentions: pa.Table
+    identity: npt.NDArray[np.int32]
+    sources: Mapping[str, Source]
+
+
+def sighted(sightings: Sightings, use: Use) -> pa.Table:
+    """Return one row per observation: `key` (see `point_key`), `party`, `open`, `basis`, `barred`.
+
+    A third party's observation belongs to the identity of the row's own subject, who named them. `open`: the source
+    declares a channel for such a point; `basis`: its lawful basis; `barred`: the rule by which the role may not be
+    reached, null if it may.
+    """
+    seen, mentions = sightings.observations, sightings.mentions
+    mention = flat(seen["mention"])
+    role = flat(mentions["role"]).take(mention)
+    source = flat(mentions["source"]).take(mention)
+    identity = np.append(sightings.identity, -1)[owner(mentions)[mention.to_numpy()]]
+    work = pc.equal(flat(seen["usage"]), "work")
+    party = pc.if_else(pc.not_equal(role, SELF), THIRD, pc.if_else(work, EMPLOYER, OWN))
+    declared = {name: each.declaration for name, each in sightings.sources.items()}
+    pairs = _distinct(source, flat(seen["type"]))
+    open_pairs = [opens(kind, declared[name].channels) if name in declared else False for name, kind in pairs.pairs]
+    return pa.table(
+        {
+            "key": point_key(pa.array(identity), flat(seen["kind"]), flat(seen["point"])),
+            "party": party,
+            "open": pa.array(open_pairs, pa.bool_()).take(pairs.at),
+            "basis": _looked_up(source, {name: each.lawful_basis for name, each in declared.items()}),
+            "barred": _looked_up(role, {name: use.rules.reachable(name, use.purpose) for name in _words(role)}),
+        }
+    )
+
+
+def point_key(identity: pa.Array, kind: pa.Array, point: pa.Array) -> pa.Array:
+    """Return the key under which a candidate and its observations meet."""
+    return pc.binary_join_element_wise(pc.cast(identity, pa.string()), kind, point, SEPARATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    pairs: list[tuple[str, str]]
+    at: pa.Array
+
+
+def _distinct(left: pa.Array, right: pa.Array) -> _Pairs:
+    joined = pc.binary_join_element_wise(left, right, SEPARATOR)
+    distinct = pc.unique(joined)
+    pairs = [tuple(text.split(SEPARATOR)) for text in distinct.to_pylist()]
+    return _Pairs([(pair[0], pair[1]) for pair in pairs], pc.index_in(joined, value_set=distinct))
+
+
+def _looked_up(words: pa.Array, meaning: Mapping[str, str | None]) -> pa.Array:
+    distinct = pc.unique(words)
+    meant = pa.array([meaning.get(word) for word in distinct.to_pylist()], pa.string())
+    return meant.take(pc.index_in(words, value_set=distinct))
+
+
+def _words(column: pa.Array) -> list[str]:
+    return [word for word in pc.unique(column).to_pylist() if word is not None]

@@ -1,0 +1,83 @@
+"""The shipped jurisdictions: each loads, cites, speaks both languages, and none loosens the floor."""
+
+from pathlib import Path
+
+import pytest
+
+from recontact.errors import UsageError
+from recontact.policy.jurisdiction import known, read_rules
+from recontact.policy.rule import ELEMENTS, REFUSING
+
+
+@pytest.mark.parametrize("name", known())
+def test_shipped(name: str) -> None:
+    rules = read_rules([name])
+    for rule in rules:
+        assert rule.cite
+        assert rule.en.isascii()
+        assert any("\u4e00" <= character <= "\u9fff" for character in rule.zh)
+    for kind in set(REFUSING) - {"declare"}:
+        assert rules.naming(kind)
+    for element in ELEMENTS:
+        assert rules.naming("declare", element)
+
+
+def test_known() -> None:
+    assert known() == ["cn", "eu", "gb", "hk", "us", "us-ma"]
+
+
+def test_an_overlay_brings_what_it_extends() -> None:
+    assert [place.id for place in read_rules(["us-ma"]).jurisdictions] == ["us-ma", "us"]
+
+
+def test_the_strictest_holds() -> None:
+    rules = read_rules(["cn", "gb"])
+    assert rules.reachable("emergency_contact_1", "recontact_lost_borrower") == "gb-conc-third-party"
+    assert rules.forbidden("location") == "cn-pipl-28"
+    assert read_rules(["gb"]).forbidden("location") == "floor-category"
+    assert rules.age()[0] == 18
+
+
+def test_refusal_and_digest() -> None:
+    rules = read_rules(["cn"])
+    assert rules.refusal("cn-pipl-15").reason == "The consent was withdrawn."
+    assert rules.digest() == read_rules(["cn"]).digest() != read_rules(["cn", "hk"]).digest()
+    assert not rules.find("cn-gbt-hours").enforced
+    with pytest.raises(UsageError, match="no rule named"):
+        rules.find("xx-1")
+
+
+RULE = "{id: xx-1, kind: minor, value: 21, cite: a law, certainty: design, en: No., zh: 否。}"
+FILE = "id: xx\nname: {en: X, zh: 某地}\nverified_on: 2026-01-01\nrules:\n"
+
+
+def test_a_lenders_own_file_may_tighten(tmp_path: Path) -> None:
+    (tmp_path / "xx.yaml").write_text(f"{FILE}  - {RULE}\n", encoding="utf-8")
+    assert read_rules(["xx"], tmp_path).age() == (21, "xx-1")
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        (RULE.replace("value: 21", "value: old"), "does not fit"),
+        (RULE.replace("minor", "maximum"), "unknown kind"),
+        (RULE.replace("certainty: design, ", ""), "Field required"),
+        (f"{RULE}\n  - {RULE}", "stands twice"),
+    ],
+)
+def test_a_bad_file_says_what_is_wrong(tmp_path: Path, rule: str, message: str) -> None:
+    (tmp_path / "xx.yaml").write_text(f"{FILE}  - {rule}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=message):
+        read_rules(["xx"], tmp_path)
+
+
+def test_an_age_below_the_floor_does_not_count(tmp_path: Path) -> None:
+    (tmp_path / "xx.yaml").write_text(f"{FILE}  - {RULE.replace('21', '14')}\n", encoding="utf-8")
+    assert read_rules(["xx"], tmp_path).age() == (18, "floor-minor")
+
+
+def test_unknown_and_none() -> None:
+    with pytest.raises(UsageError, match="Known: cn, eu"):
+        read_rules(["atlantis"])
+    with pytest.raises(UsageError, match="no jurisdiction is named"):
+        read_rules([])
