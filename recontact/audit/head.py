@@ -1,0 +1,57 @@
+"""The head of an audit log: how many entries it has and the root over them. A copy kept elsewhere proves the past."""
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from recontact.audit import merkle
+from recontact.audit.entry import canonical
+from recontact.errors import RecontactError
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Size in entries and bytes, and the peaks from which root and next root follow without reading the log again."""
+
+    size: int = 0
+    length: int = 0
+    peaks: tuple[bytes, ...] = field(default=())
+
+    @property
+    def root(self) -> bytes:
+        """The RFC 6962 root over all entries."""
+        return merkle.crown(self.peaks)
+
+    def after(self, line: bytes) -> Self:
+        """Return the head once `line` (without its end) is appended."""
+        peaks = merkle.grow(list(self.peaks), self.size, merkle.leaf(line))
+        return type(self)(self.size + 1, self.length + len(line) + 1, tuple(peaks))
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Return the head stored at `path`, the empty head if there is none; RecontactError if it is unreadable."""
+        try:
+            stored = json.loads(path.read_bytes())
+            head = cls(stored["size"], stored["length"], tuple(bytes.fromhex(peak) for peak in stored["peaks"]))
+            said = stored["root"]
+        except FileNotFoundError:
+            return cls()
+        except (ValueError, KeyError, TypeError) as broken:
+            raise RecontactError(f"{path}: not the head of an audit log; restore it from a copy") from broken
+        if said != head.root.hex():
+            raise RecontactError(f"{path}: the head of the audit log contradicts itself; it was changed by hand")
+        return head
+
+    def write(self, path: Path) -> None:
+        """Write the head, whole or not at all."""
+        peaks = [peak.hex() for peak in self.peaks]
+        content = {"size": self.size, "length": self.length, "root": self.root.hex(), "peaks": peaks}
+        new = path.with_suffix(".new")
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(canonical(content) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(new, path)
