@@ -1,39 +1,16 @@
 """What else stands in a cell that holds telephone numbers: several numbers, extensions, labels and notes."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-_EMPTY = frozenset(
-    (
-        "",
-        "无",
-        "無",
-        "没有",
-        "沒有",
-        "暂无",
-        "暫無",
-        "未知",
-        "不详",
-        "同上",
-        "null",
-        "none",
-        "nan",
-        "n/a",
-        "na",
-        "nil",
-        "unknown",
-    )
-)
+from recontact.points.text import EMPTY, plain
+
 _LABEL = re.compile(
     r"(?:手机|手機|移动|行動|联系|聯繫|固定|办公|辦公|住宅|单位|家庭|公司)?(?:电话|電話|手机|手機|座机|固话|号码|號碼)+(?:号码|號碼|号)?\s*:?"
     r"|\b(?:tel|telephone|phone|mobile|mob|cell|fax)\b\.?\s*:?",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[/、,;|\n\r\t]+|或|\b(?:and|or)\b")
-_DASHES = str.maketrans(
-    dict.fromkeys("–—−‐‑‒―－ー", "-") | dict.fromkeys("•●×＊※∗·", "*") | {"\u200b": "", "\ufeff": "", "'": ""}
-)
 _NUMBER = re.compile(r"\+?\(?[\d*](?:[\d*\s().+-]*[\d*])?")
 _EXTENSION = re.compile(r"\s*(?:转|轉|分机|分機|内线|內線|ext(?:ension|n)?\.?|x|#)\s*[:.]?\s*(\d{1,6})", re.IGNORECASE)
 _MASK_LETTERS = re.compile(r"(?<=\d)[xX]{3,}(?=\d)")
@@ -54,13 +31,13 @@ class Written:
 
 def numbers_in(text: str) -> list[Written]:
     """Return the numbers written in a cell, in order; [] if it holds none."""
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
-    if plain.lower() in _EMPTY:
+    cell = plain(text)
+    if cell.lower() in EMPTY:
         return []
-    if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", plain) or _VANITY.fullmatch(plain):
-        return [Written(plain)]
+    if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", cell) or _VANITY.fullmatch(cell):
+        return [Written(cell)]
     found: list[Written] = []
-    for segment in _SEPARATOR.split(_LABEL.sub(" ", plain)):
+    for segment in _SEPARATOR.split(_LABEL.sub(" ", cell)):
         found.extend(_in_segment(segment.strip()))
     return found
 

@@ -2,13 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
 
 from recontact.points.phone_plan import calling_code
-
-_SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})")
-_EXACT_DECIMALS = 7
-"""A spreadsheet shows at most five decimals and C's %e six: more come from a program that wrote the number in full."""
+from recontact.points.scientific import surviving_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +18,6 @@ class Partial:
     type: str
     precision: str
     """masked | damaged"""
-
-
-def exact_digits(text: str) -> str | None:
-    """Return all digits of a number in scientific notation if none was rounded away, else None."""
-    parts = _SCIENTIFIC.fullmatch(text)
-    if parts is None or not _EXACT_DECIMALS <= len(parts[2] or "") <= int(parts[3]):
-        return None
-    return (parts[1] + parts[2]).ljust(int(parts[3]) + 1, "0")
-
-
-def surviving_digits(text: str) -> str | None:
-    """Return what a rounded number in scientific notation still says, `*` for each lost digit; None if it is not one.
-
-    The last digit shown may be rounded up, and a rounded 0 may hide a 9 before it, so only digits that every number
-    behind the text shares are kept: between half a unit below (rounding) and one above (cutting off).
-    """
-    parts = _SCIENTIFIC.fullmatch(text)
-    if parts is None or int(parts[3]) > 24:
-        return None
-    decimals, length = parts[2] or "", int(parts[3]) + 1
-    unit: int = 10 ** max(0, length - 1 - len(decimals))
-    shown = int(parts[1] + decimals[: length - 1]) * unit
-    low, high = str(shown - unit // 2), str(shown + unit - 1)
-    sure = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(low, high, strict=False)))
-    return low[: sure if len(low) == len(high) else 0].ljust(length, "*")
 
 
 def read_rounded(text: str, order: tuple[str, ...]) -> Partial | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from recontact.points.cleaned import Cleaned
 from recontact.points.phone_cell import Written, numbers_in
-from recontact.points.phone_partial import exact_digits, read_masked, read_rounded
+from recontact.points.phone_partial import read_masked, read_rounded
 from recontact.points.phone_plan import Line, find_line, order_of
+from recontact.points.scientific import exact_digits
 
 REGIONS = ("CN", "US")
 _SEQUENCES = "01234567890123456789", "98765432109876543210"

@@ -1,0 +1,22 @@
+"""The written form every kind of value starts from: one width, one kind of dash and mask, and what means `nothing`."""
+
+import unicodedata
+
+EMPTY = frozenset(
+    (
+        *("", "0", "-", "--", "/", ".", "?", "null", "none", "nan", "n/a", "na", "nil", "unknown"),
+        *("无", "無", "没有", "沒有", "暂无", "暫無", "未知", "不详", "不詳", "同上", "空"),
+    )
+)
+"""What people and programs write where they have no value, lower case."""
+
+_SIGNS = str.maketrans(
+    dict.fromkeys("–—−‐‑‒―", "-") | dict.fromkeys("•●×∗※", "*") | dict.fromkeys("\u200b\u200c\u200d\ufeff", "")
+)
+
+
+def plain(text: str) -> str:
+    """Return the text in half width (NFKC), trimmed, with every dash as `-` and every mask sign as `*`."""
+    if text.isascii():
+        return text.strip().removeprefix("'")
+    return unicodedata.normalize("NFKC", text).translate(_SIGNS).strip().removeprefix("'")
