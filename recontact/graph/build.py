@@ -1,0 +1,271 @@
+"""Builds the scene: who holds which point, since when, by whose word, and what happened there."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recontact.graph.contact_graph import ContactGraph, codes, one_chunk, point_keys, whole_days
+from recontact.graph.copies import copied_from, origins
+from recontact.graph.scene import Flags, Floats, Happenings, Holdings, Ints, Scene, Sightings
+from recontact.graph.settings import RankingSettings
+from recontact.schema import CONTACT_TYPES, USAGES, Source
+
+_EPOCH = date(1970, 1, 1)
+_OWN_TYPES = pa.array(CONTACT_TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Observations with what their mention says, and the points as numbers."""
+
+    dictionary: pa.Array
+    point: Ints
+    type: Ints
+    usage: Ints
+    mention: Ints
+    identity: Ints
+    own: Flags
+    shown: Ints
+
+
+def build(graph: ContactGraph, listed: Ints, settings: RankingSettings, *, as_of: date) -> Scene:
+    """Return the scene of the identities `listed` on the day `as_of`; what is dated later is not looked at."""
+    today = (as_of - _EPOCH).days
+    rows = _rows(graph, settings, today)
+    wanted = np.zeros(len(rows.dictionary), dtype=np.bool_)
+    is_listed = np.zeros(int(graph.identity.max(initial=0)) + 2, dtype=np.bool_)
+    is_listed[listed] = True
+    wanted[rows.point[rows.own & is_listed[rows.identity]]] = True
+    holdings, sightings = _holdings(graph, settings, rows, np.flatnonzero(rows.own & wanted[rows.point]), is_listed)
+    people, kin, following = _shared_use(holdings, settings)
+    after = np.maximum(following, 0)
+    return Scene(
+        graph=graph,
+        settings=settings,
+        as_of=today,
+        holdings=holdings,
+        sightings=sightings,
+        happenings=_happenings(graph, rows.dictionary, holdings, today),
+        workplace=_is_workplace(rows)[holdings.point],
+        named_other=_named_other(graph, rows, holdings),
+        people=people,
+        kin=kin,
+        later_day=np.where(following >= 0, holdings.first[after], -1).astype(np.int32),
+        later_trust=np.where(following >= 0, holdings.trust[after], 0.0),
+        later_kin=_is_kin(holdings, following),
+    )
+
+
+def _rows(graph: ContactGraph, settings: RankingSettings, today: int) -> _Rows:
+    mention = np.asarray(graph.observations["mention"].to_numpy(), dtype=np.int32)
+    keys = one_chunk(point_keys(graph.observations["kind"], graph.observations["point"]))
+    dictionary = pc.unique(keys)
+    dictionary = dictionary.take(pc.sort_indices(dictionary))
+    subject = np.asarray(pc.equal(graph.mentions["role"], "self").to_numpy(zero_copy_only=False), dtype=np.bool_)
+    identity = graph.identity[mention].astype(np.int32)
+    usage = codes(graph.observations["usage"], pa.array(USAGES))
+    shown = whole_days(graph.mentions["seen"], today - settings.undated_days)[mention]
+    return _Rows(
+        dictionary=dictionary,
+        point=codes(keys, dictionary),
+        type=codes(graph.observations["type"], _OWN_TYPES),
+        usage=usage,
+        mention=mention,
+        identity=identity,
+        own=subject[mention] & (identity >= 0) & (usage != USAGES.index("work")) & (shown <= today),
+        shown=shown,
+    )
+
+
+def _holdings(
+    graph: ContactGraph, settings: RankingSettings, rows: _Rows, chosen: Any, is_listed: Flags
+) -> tuple[Holdings, Sightings]:
+    pair = rows.identity[chosen].astype(np.int64) * len(rows.dictionary) + rows.point[chosen]
+    distinct, holding = np.unique(pair, return_inverse=True)
+    identity = (distinct // max(len(rows.dictionary), 1)).astype(np.int32)
+    sightings = _sightings(graph, settings, rows, chosen, holding.astype(np.int32))
+    n = len(distinct)
+    own_word = sightings.copied_from < 0
+    latest = np.lexsort((sightings.observation, sightings.shown, sightings.holding))
+    last_row = latest[np.searchsorted(sightings.holding[latest], np.arange(n), side="right") - 1]
+    observation = sightings.observation[last_row]
+    trust = sightings.trust[np.searchsorted(sightings.holding, np.arange(n), side="right") - 1]
+    return Holdings(
+        identity=identity,
+        point=(distinct % max(len(rows.dictionary), 1)).astype(np.int32),
+        type=rows.type[observation],
+        listed=is_listed[identity],
+        value_first=_extreme(np.minimum, sightings.holding[own_word], sightings.day[own_word], n),
+        value_last=_extreme(np.maximum, sightings.holding[own_word], sightings.day[own_word], n),
+        since=_since(graph, sightings, n),
+        first=_extreme(np.minimum, sightings.holding[own_word], sightings.shown[own_word], n),
+        last=_extreme(np.maximum, sightings.holding[own_word], sightings.shown[own_word], n),
+        trust=trust,
+        observation=observation,
+    ), sightings
+
+
+def _sightings(graph: ContactGraph, settings: RankingSettings, rows: _Rows, chosen: Any, holding: Ints) -> Sightings:
+    from recontact.graph.loops import running_trust
+
+    names = sorted(set(graph.mentions["source"].unique().to_pylist()))
+    mention, usage, shown = rows.mention[chosen], rows.usage[chosen], rows.shown[chosen]
+    source = codes(graph.mentions["source"], pa.array(names, pa.string()))[mention]
+    declared = [graph.sources.get(name, Source(name)) for name in names]
+    day = _value_days(graph, settings, rows, chosen, np.array([s.lag_days for s in declared])[source])
+    copied = copied_from(holding, source, shown, names, graph.sources)
+    day = np.where(copied >= 0, day[copied], day).astype(np.int32)
+    reliability = np.array([s.reliability * (1.0 - s.wrong_person) for s in declared])[source]
+    use = np.array([settings.usage.get(name, 0.5) for name in USAGES])[usage]
+    order = np.lexsort((chosen, copied >= 0, day, holding))
+    strength = np.clip(reliability * use, 0.001, 0.999)[order]
+    origin = origins(names, graph.sources)[source][order]
+    belief = np.clip(graph.belief[mention], 0.0, 0.999)[order]
+    is_copy = (copied >= 0)[order]
+    trust = running_trust(holding[order], strength, belief, origin, is_copy, np.array(settings.corroboration))
+    return Sightings(
+        holding=holding[order],
+        observation=chosen[order].astype(np.int32),
+        mention=mention[order],
+        source=source[order],
+        origin=origin,
+        usage=usage[order],
+        day=day[order],
+        shown=shown[order],
+        strength=strength,
+        copied_from=np.where(is_copy, chosen[copied[order]], -1).astype(np.int32),
+        trust=np.clip(trust, 0.0005, 0.9995),
+    )
+
+
+def _value_days(graph: ContactGraph, settings: RankingSettings, rows: _Rows, chosen: Any, lag: Floats) -> Ints:
+    """The day on which a value was true: the record's day less the source's lag; what was given when an account was
+    opened is as old as the account."""
+    shown = rows.shown[chosen]
+    since = whole_days(graph.mentions["since"], -1)[rows.mention[chosen]]
+    opened = np.isin(rows.usage[chosen], [USAGES.index(usage) for usage in settings.opened_usage])
+    opened &= (since >= 0) & (since <= shown) & (rows.type[chosen] != CONTACT_TYPES.index("address"))
+    return np.where(opened, since, shown - lag).astype(np.int32)
+
+
+def _since(graph: ContactGraph, sightings: Sightings, n: int) -> Ints:
+    opened = whole_days(graph.mentions["since"], 1 << 30)[sightings.mention]
+    own_word = sightings.copied_from < 0
+    return _extreme(np.minimum, sightings.holding[own_word], np.minimum(opened, sightings.day)[own_word], n)
+
+
+def _extreme(choose: Any, holding: Ints, day: Ints, n: int) -> Ints:
+    days = np.full(n, 1 << 30 if choose is np.minimum else -(1 << 30), dtype=np.int32)
+    choose.at(days, holding, day)
+    return days
+
+
+def _shared_use(holdings: Holdings, settings: RankingSettings) -> tuple[Ints, Ints, Ints]:
+    from recontact.graph.loops import shared_use
+
+    order = np.argsort(holdings.point, kind="stable").astype(np.int32)
+    homes, home_start = _homes(holdings)
+    people, kin, following = shared_use(
+        order,
+        holdings.identity,
+        holdings.point,
+        holdings.listed,
+        holdings.first,
+        holdings.last,
+        homes,
+        home_start,
+        settings.sharing.window_days,
+    )
+    return people, kin, following
+
+
+def _homes(holdings: Holdings) -> tuple[Ints, Any]:
+    """Dwellings per identity; holdings are sorted by identity, so counting gives the starts."""
+    is_home = holdings.type == CONTACT_TYPES.index("address")
+    counts = np.bincount(holdings.identity[is_home], minlength=int(holdings.identity.max(initial=0)) + 1)
+    return holdings.point[is_home], np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+
+
+def _is_kin(holdings: Holdings, following: Ints) -> Flags:
+    from recontact.graph.loops import same_home
+
+    homes, home_start = _homes(holdings)
+    kin = np.zeros(len(holdings), dtype=np.bool_)
+    for i in np.flatnonzero(following >= 0):
+        kin[i] = same_home(homes, home_start, holdings.identity[i], holdings.identity[following[i]])
+    return kin
+
+
+def _is_workplace(rows: _Rows) -> Flags:
+    workplace = np.zeros(len(rows.dictionary), dtype=np.bool_)
+    workplace[rows.point[rows.usage == USAGES.index("work")]] = True
+    return workplace
+
+
+def _named_other(graph: ContactGraph, rows: _Rows, holdings: Holdings) -> Flags:
+    """Whether a row about the identity gives the point as another person's."""
+    subjects = subject_identity(graph)[rows.mention]
+    other = (rows.identity < 0) & (subjects >= 0)
+    pair = subjects[other].astype(np.int64) * len(rows.dictionary) + rows.point[other]
+    return np.isin(holdings.identity.astype(np.int64) * len(rows.dictionary) + holdings.point, pair)
+
+
+def subject_identity(graph: ContactGraph) -> Ints:
+    """Return per mention the identity of the subject of its source row, -1 if there is none."""
+    source = one_chunk(graph.mentions["source"]).dictionary_encode()
+    row = np.asarray(graph.mentions["row"].to_numpy(), dtype=np.int64)
+    place = np.asarray(source.indices.to_numpy(zero_copy_only=False), dtype=np.int64) * (1 << 40) + row
+    subject = np.asarray(pc.equal(graph.mentions["role"], "self").to_numpy(zero_copy_only=False), dtype=np.bool_)
+    subject &= graph.identity >= 0
+    order = np.flatnonzero(subject)
+    order = order[np.argsort(place[order], kind="stable")]
+    if not len(order):
+        return np.full(len(place), -1, dtype=np.int32)
+    found = order[np.minimum(np.searchsorted(place[order], place), len(order) - 1)]
+    return np.where(place[found] == place, graph.identity[found], -1).astype(np.int32)
+
+
+def _happenings(graph: ContactGraph, dictionary: pa.Array, holdings: Holdings, today: int) -> Happenings:
+    """Join events to the listed holdings of their point; what happened before the first sighting says nothing of it."""
+    point = codes(point_keys(graph.events["point_kind"], graph.events["value"]), dictionary)
+    day = whole_days(graph.events["on"], today + 1)
+    customer = customer_identity(graph)
+    listed = np.flatnonzero(holdings.listed)
+    by_point = listed[np.argsort(holdings.point[listed], kind="stable")]
+    first = np.searchsorted(holdings.point[by_point], point, side="left")
+    count = np.where(day <= today, np.searchsorted(holdings.point[by_point], point, side="right") - first, 0)
+    event = np.repeat(np.arange(len(point)), count)
+    within = np.arange(len(event)) - np.repeat(np.cumsum(count) - count, count)
+    holding = by_point[np.repeat(first, count) + within]
+    about = (customer[event] >= 0) & (customer[event] == holdings.identity[holding])
+    keep = about | (day[event] >= holdings.value_first[holding])
+    event, holding = event[keep], holding[keep]
+    taken = graph.events.take(pa.array(event))
+    return Happenings(
+        holding=holding.astype(np.int32),
+        event=event.astype(np.int32),
+        day=np.maximum(day[event], holdings.value_first[holding]).astype(np.int32),
+        kind=_texts(taken["kind"]),
+        result=_texts(taken["result"]),
+        channel=_texts(taken["channel"]),
+        party=_texts(taken["party"]),
+        customer=customer[event],
+    )
+
+
+def _texts(column: Any) -> Any:
+    return pc.fill_null(column, "").to_numpy(zero_copy_only=False)
+
+
+def customer_identity(graph: ContactGraph) -> Ints:
+    """Return per event the identity of the customer for whom the attempt was made, -1 if there is none."""
+    known = np.flatnonzero((graph.identity >= 0) & np.asarray(pc.is_valid(graph.mentions["customer"])))
+    numbers = one_chunk(graph.mentions["customer"].take(pa.array(known)))
+    found = codes(graph.events["customer"], numbers)  # the first of equal numbers
+    nobody = np.append(graph.identity[known], -1).astype(np.int32)
+    result: Ints = nobody[found]
+    return np.where(np.asarray(pc.is_valid(graph.events["customer"])), result, -1).astype(np.int32)

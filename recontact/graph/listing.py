@@ -1,0 +1,104 @@
+"""The ranked list: order within a borrower, advice, reasons, days and sources of every point."""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recontact.graph.scene import Floats, Ints, Scene
+from recontact.graph.settings import RankingSettings
+from recontact.graph.steps import CODES, Steps
+from recontact.schema import CONTACT_TYPES
+
+CHANNEL = {"mobile": "voice", "landline": "voice", "email": "email", "im": "im", "address": "mail", "in_app": "in_app"}
+"""The channel by which a type of point is first tried, for the worth of an attempt."""
+
+
+def contacts(scene: Scene, steps: Steps, states: Floats, borrowers: pa.Table) -> pa.Table:
+    """Return one row per borrower and point, by borrower and rank.
+
+    Columns: borrower_id, identity, kind, type, point, value, probability, p_wrong, first_seen, last_seen, sources
+    (independent), reasons (list of codes), party, hub, advised, rank, index (worth of an attempt), holding (row of the scene).
+    """
+    held = scene.holdings
+    p_wrong = wrong_probability(scene, states)
+    index = worth(scene.settings, held.type, states[:, 0], p_wrong)
+    hub = scene.people >= scene.settings.sharing.hub
+    borrower, holding = _expand(borrowers, held.identity, held.listed)
+    names = np.asarray(borrowers["borrower_id"].to_pylist(), dtype=object)[borrower]
+    order = np.lexsort((held.point[holding], -states[holding, 0], -index[holding], hub[holding], names.astype(str)))
+    borrower, holding, names = borrower[order], holding[order], names[order]
+    shown = scene.graph.observations.select(["kind", "type", "point", "value"]).take(
+        pa.array(held.observation[holding])
+    )
+    advised = (states[holding, 0] >= scene.settings.threshold) & (index[holding] > 0) & ~hub[holding]
+    columns: dict[str, Any] = {
+        "borrower_id": pa.array(names, pa.string()),
+        "identity": pa.array(held.identity[holding], pa.int32()),
+        **{name: shown[name] for name in shown.column_names},
+        "probability": states[holding, 0],
+        "p_wrong": p_wrong[holding],
+        "first_seen": pa.array(held.first[holding], pa.int32()).cast(pa.date32()),
+        "last_seen": pa.array(held.last[holding], pa.int32()).cast(pa.date32()),
+        "sources": pa.array(independent_sources(scene)[holding], pa.int32()),
+        "reasons": _reasons(steps, len(held)).take(pa.array(holding)),
+        "party": pa.array(np.full(len(holding), "own"), pa.string()),
+        "hub": hub[holding],
+        "advised": advised,
+        "rank": pa.array(_ranks(names), pa.int32()),
+        "index": index[holding],
+        "holding": pa.array(holding, pa.int32()),
+    }
+    return pa.table(columns)
+
+
+def worth(settings: RankingSettings, type_: Ints, own: Floats, wrong: Floats) -> Floats:
+    """Return (p_own · answers · value - p_wrong · harm) / cost of an attempt on the usual channel of each type."""
+    channels = [settings.channels[CHANNEL[name]] for name in CONTACT_TYPES]
+    answers, harm, cost = (
+        np.array([getattr(channel, name) for channel in channels])[type_] for name in ("answers", "harm", "cost")
+    )
+    result: Floats = (own * answers * settings.value - wrong * harm) / cost
+    return result
+
+
+def wrong_probability(scene: Scene, states: Floats) -> Floats:
+    """Return the probability that a point reaches somebody else; a stranger's point may as well be dead."""
+    alive = np.array([scene.settings.points[name].alive for name in CONTACT_TYPES])[scene.holdings.type]
+    result: Floats = states[:, 4] + alive * states[:, 5]
+    return result
+
+
+def independent_sources(scene: Scene) -> Ints:
+    """Return per holding how many independent sources name it; copies are not counted."""
+    seen = scene.sightings
+    own_word = seen.copied_from < 0
+    pair = np.unique(seen.holding[own_word].astype(np.int64) * 4096 + seen.origin[own_word])
+    return np.bincount(pair // 4096, minlength=len(scene.holdings)).astype(np.int32)
+
+
+def _expand(borrowers: pa.Table, identity: Ints, listed: Any) -> tuple[Any, Any]:
+    """All pairs (row of `borrowers`, listed holding) of one identity: two borrowers may be one person."""
+    known = np.flatnonzero(np.asarray(pc.is_valid(borrowers["identity"]), dtype=np.bool_))
+    wanted = np.asarray(borrowers["identity"].drop_null().to_numpy(), dtype=np.int32)
+    first = np.searchsorted(identity, wanted, side="left")
+    count = np.searchsorted(identity, wanted, side="right") - first
+    borrower = np.repeat(known, count)
+    within = np.arange(len(borrower)) - np.repeat(np.cumsum(count) - count, count)
+    return borrower, np.repeat(first, count) + within
+
+
+def _ranks(names: Any) -> Ints:
+    new = np.ones(len(names), dtype=np.bool_)
+    new[1:] = names[1:] != names[:-1]
+    begin = np.flatnonzero(new)
+    return (np.arange(len(names)) - np.repeat(begin, np.diff(np.append(begin, len(names)))) + 1).astype(np.int32)
+
+
+def _reasons(steps: Steps, holdings: int) -> pa.Array:
+    """Distinct codes per holding, in the order of CODES."""
+    pair = np.unique(steps.holding.astype(np.int64) * len(CODES) + steps.code)
+    offsets = np.searchsorted(pair // len(CODES), np.arange(holdings + 1)).astype(np.int32)
+    words = pa.array(CODES).take(pa.array(pair % len(CODES)))
+    return pa.ListArray.from_arrays(pa.array(offsets), words)

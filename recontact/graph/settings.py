@@ -1,0 +1,152 @@
+"""The numbers of a ranking: read once from YAML, checked, frozen."""
+
+import math
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from recontact import configs
+from recontact.errors import UsageError
+
+STATES = ("own", "suspended", "resting", "void", "other", "stranger")
+"""What a contact point may be to a borrower on a day; explained in `configs/ranking/default.yaml`."""
+
+HABITS = ("stable", "mid", "churner")
+"""Kinds of people by how long they keep a contact point."""
+
+
+def _sums_to_one(weights: tuple[float, ...]) -> tuple[float, ...]:
+    if abs(sum(weights) - 1.0) > 1e-9:
+        raise ValueError("must add up to 1")
+    return weights
+
+
+Positive = Annotated[float, Field(gt=0)]
+NotNegative = Annotated[float, Field(ge=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Row = Annotated[tuple[Positive, Positive, Positive, Positive, Positive, Positive], Field(description="by STATES")]
+
+
+class Part(BaseModel):
+    """A part of the settings: unknown keys are errors, nothing can be changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Start(Part):
+    own: Share
+    void: Share
+
+
+class Habits(Part):
+    stable: Positive
+    mid: Positive
+    churner: Positive
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        return _sums_to_one((self.stable, self.mid, self.churner))
+
+
+class Ageing(Part):
+    """How one type of contact point is lost and who has it next; rates per year."""
+
+    hazard: tuple[NotNegative, NotNegative, NotNegative]
+    suspended: Share
+    silent_days: Positive
+    recovers: NotNegative
+    rest_days: Positive
+    reissued: NotNegative
+    at_once: bool
+    default_factor: Positive
+    alive: Share
+
+
+class Sharing(Part):
+    window_days: int
+    weight: NotNegative
+    hub: int
+    household_weight: NotNegative
+    seen_with_other_later: Row
+    passed_on_in_household: Row
+
+
+class Tenure(Part):
+    slack_days: int
+    shorter: Row
+    younger: Row
+    longer: Row
+
+
+class Channel(Part):
+    answers: Share
+    harm: NotNegative
+    cost: Positive
+
+
+class Decay(Part):
+    pairs: int
+    prior_spread: Positive
+    bounds: tuple[Positive, Positive]
+
+
+class RankingSettings(Part):
+    """Everything the ranking needs besides the data."""
+
+    version: int
+    start: Start
+    undated_days: int
+    habits: Annotated[Habits, AfterValidator(lambda habits: habits if habits.weights else habits)]
+    points: dict[str, Ageing]
+    default_days: int
+    usage: dict[str, Share]
+    corroboration: tuple[NotNegative, ...]
+    opened_usage: tuple[str, ...]
+    closed_account: Row
+    newer_point: dict[str, float]
+    newer_point_counts: int
+    other_seen_later: dict[str, float]
+    named_as_third_party: Row
+    workplace: Row
+    sharing: Sharing
+    status: dict[str, Row]
+    tenure: Tenure
+    three_element: dict[str, Row]
+    voice: dict[str, Row]
+    voice_other: dict[str, Row]
+    sms: dict[str, Row]
+    email: dict[str, Row]
+    mail: dict[str, Row]
+    in_app: dict[str, Row]
+    repeat_weight: Share
+    repeat_days: int
+    value: Positive
+    channels: dict[str, Channel]
+    threshold: Share
+    relay: dict[str, Share]
+    decay: Decay
+
+
+def read_ranking(name_or_path: str | Path = "default") -> RankingSettings:
+    """Return a shipped ranking by name, or one from a YAML file; UsageError lists every mistake in it."""
+    path = Path(name_or_path)
+    try:
+        if path.suffix in (".yaml", ".yml"):
+            content: Any = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        else:
+            content = configs.load(f"ranking/{name_or_path}.yaml")
+    except (OSError, YAMLError) as error:
+        raise UsageError(f"ranking {str(name_or_path)!r} cannot be read: {type(error).__name__}") from error
+    try:
+        return RankingSettings.model_validate(content)
+    except ValidationError as error:
+        mistakes = (f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors())
+        raise UsageError(f"ranking {str(name_or_path)!r}: " + "; ".join(mistakes)) from error
+
+
+def loglik(row: tuple[float, ...]) -> list[float]:
+    """Return the logarithms of a row of likelihoods."""
+    return [math.log(value) for value in row]
