@@ -1,0 +1,133 @@
+"""Kernels: the levels and the weight of a pair, and the scan that blocks, compares and weighs without keeping candidates."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from recontact.compiled import kernel
+from recontact.linkage.name_level import name_level
+from recontact.linkage.people import BIRTH_PLACE, CUSTOMER, DERIVED, EMPLOYER, GENDER, OCCUPATION
+from recontact.linkage.place_level import place_level
+from recontact.linkage.value_level import NOTHING, born_level, id_level, set_level, text_level
+
+COMPARISONS = (
+    *("name", "id", "born", "phones", "emails", "handles"),
+    *("address", "gender", "employer", "birth_place", "occupation", "customer"),
+)
+"""The comparisons in the order of the kernel's levels."""
+COUNT = len(COMPARISONS)
+
+
+class Weights(NamedTuple):
+    """The model as the kernel reads it, in bits."""
+
+    match: np.ndarray[Any, Any]
+    """float32 [comparisons, levels]: log2(match / chance); level 0 is 0."""
+    kin: np.ndarray[Any, Any]
+    """float32 [comparisons, levels]: log2(kin / chance)."""
+    rarity: np.ndarray[Any, Any]
+    """float32 [comparisons, levels]: 1 where the shared value's rarity counts, else 0."""
+    radix: np.ndarray[Any, Any]
+    """int64 [comparisons]: place value of a level in the pattern."""
+    prior: np.ndarray[Any, Any]
+    """float64 [2]: log2 odds of a match, and of kin, for two random rows."""
+
+
+@kernel
+def compare(p, a, b, levels, rarities):  # type: ignore[no-untyped-def]
+    """Fill the level and the shared value's rarity of every comparison of rows `a` and `b`."""
+    levels[0], rarities[0] = name_level(p, a, b)
+    levels[1], rarities[1] = id_level(p, a, b)
+    levels[2], rarities[2] = 0, 0.0
+    # a birth date that both sides read off identity numbers already compared would be the same fact twice
+    if levels[1] == 0 or p.rows[a, DERIVED] == 0 or p.rows[b, DERIVED] == 0:
+        levels[2], rarities[2] = born_level(p, a, b)
+    for kind in range(3):
+        levels[3 + kind], rarities[3 + kind] = set_level(p, a, b, kind)
+    levels[6], rarities[6] = place_level(p, a, b)
+    left = p.rows[a, GENDER]
+    right = p.rows[b, GENDER]
+    levels[7], rarities[7] = (0 if left < 0 or right < 0 else 1 if left == right else 2), 0.0
+    levels[8], rarities[8] = text_level(p, a, b, EMPLOYER)
+    levels[9], rarities[9] = text_level(p, a, b, BIRTH_PLACE)
+    levels[10], rarities[10] = text_level(p, a, b, OCCUPATION)
+    left = p.rows[a, CUSTOMER]
+    right = p.rows[b, CUSTOMER]
+    levels[11], rarities[11] = 0, 0.0
+    if left >= 0 and right >= 0 and p.rarity[left] > NOTHING and p.rarity[right] > NOTHING:
+        levels[11] = 1 if left == right else 2
+        rarities[11] = p.rarity[left] if left == right else 0.0
+
+
+@kernel
+def weigh(w, levels, rarities):  # type: ignore[no-untyped-def]
+    """Return the log2 odds that the pair is one person, against strangers and kin, and the pair's pattern of levels."""
+    match = w.prior[0]
+    kin = w.prior[1]
+    pattern = np.int64(0)
+    for c in range(levels.shape[0]):
+        level = levels[c]
+        rarity = w.rarity[c, level] * rarities[c]
+        match += w.match[c, level] + rarity
+        kin += w.kin[c, level] + rarity
+        pattern += level * w.radix[c]
+    return match - np.log2(1.0 + 2.0 ** min(kin, 500.0)), pattern
+
+
+@kernel
+def scan(p, w, members, bounds, held, held_bounds, lo, hi, first_only, stride, floor, out):  # type: ignore[no-untyped-def]
+    """Compare the pairs of blocks lo..hi and write those of weight `floor` or more to `out`; return (written, compared).
+
+    With `first_only` a pair counts only in the first block that holds it; with `stride` only every so-many-th pair does.
+    """
+    left, right, weight, pattern = out
+    levels = np.zeros(w.match.shape[0], np.int64)
+    rarities = np.zeros(w.match.shape[0], np.float64)
+    written = 0
+    compared = 0
+    visited = 0
+    for block in range(lo, hi):
+        for i in range(bounds[block], bounds[block + 1] - 1):
+            a = members[i]
+            for j in range(i + 1, bounds[block + 1]):
+                b = members[j]
+                if first_only and _first_shared(held, held_bounds, a, b) != block:
+                    continue
+                visited += 1
+                if stride > 1 and visited % stride != 0:
+                    continue
+                compared += 1
+                compare(p, a, b, levels, rarities)
+                odds, code = weigh(w, levels, rarities)
+                if odds >= floor:
+                    left[written] = a
+                    right[written] = b
+                    weight[written] = odds
+                    pattern[written] = code
+                    written += 1
+    return written, compared
+
+
+@kernel
+def weigh_pairs(p, w, left, right, weight, pattern):  # type: ignore[no-untyped-def]
+    """Fill weight and pattern of the given pairs."""
+    levels = np.zeros(w.match.shape[0], np.int64)
+    rarities = np.zeros(w.match.shape[0], np.float64)
+    for i in range(left.shape[0]):
+        compare(p, left[i], right[i], levels, rarities)
+        weight[i], pattern[i] = weigh(w, levels, rarities)
+
+
+@kernel
+def _first_shared(held, bounds, a, b):  # type: ignore[no-untyped-def]
+    """Return the first block that holds both rows; each row's blocks are ascending."""
+    i = bounds[a]
+    j = bounds[b]
+    while i < bounds[a + 1] and j < bounds[b + 1]:
+        if held[i] == held[j]:
+            return held[i]
+        if held[i] < held[j]:
+            i += 1
+        else:
+            j += 1
+    return -1

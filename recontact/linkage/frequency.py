@@ -1,0 +1,52 @@
+"""How common a value is: counted where a model is trained, looked up by hash where one is given."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+ROWS, VALUES = "", "*"
+"""Keys of a vocabulary's entry for how many rows and how many distinct values were counted."""
+HUB = np.float32(-1000.0)
+"""Rarity of a value that is on so many different people's records that it says nothing."""
+
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+Digests = np.ndarray[Any, np.dtype[np.uint64]]
+
+
+class Frequencies:
+    """The counts of each vocabulary: read from a model, or collected for one."""
+
+    def __init__(self, known: Mapping[str, Mapping[str, int]] | None = None) -> None:
+        self._frozen = known is not None
+        self.table: dict[str, dict[str, int]] = {name: dict(counts) for name, counts in (known or {}).items()}
+
+    def counts(self, vocabulary: str, digests: Digests, counted: Ints, rows: int) -> Ints:
+        """Return the count of each distinct value: `counted`, or the model's own if there is one."""
+        if not self._frozen:
+            often = counted > 1
+            entry = {ROWS: int(rows), VALUES: len(counted)}
+            entry.update(zip(_hex(digests[often]), counted[often].tolist(), strict=True))
+            self.table[vocabulary] = entry
+            return np.maximum(counted, 1)
+        entry = self.table.get(vocabulary, {})
+        return np.array([entry.get(key, 1) for key in _hex(digests)], np.int64)
+
+    def collision(self, vocabulary: str) -> float:
+        """Return the probability that two random holders share a value (sum of squared shares)."""
+        entry = self.table.get(vocabulary, {})
+        rows = max(entry.get(ROWS, 0), 1)
+        often = [count for key, count in entry.items() if key not in (ROWS, VALUES)]
+        squares = float(sum(count * count for count in often)) + max(entry.get(VALUES, 0) - len(often), 0)
+        return min(max(squares / rows**2, 1e-9), 1.0)
+
+    def rarity(self, vocabulary: str, counts: Ints, hub: int | None = None) -> Floats:
+        """Return log2(collision / share) per value: 0 for a value of average frequency, `HUB` above `hub` holders."""
+        rows = max(self.table.get(vocabulary, {}).get(ROWS, 0), 1)
+        rarity = np.log2(self.collision(vocabulary) * rows / np.maximum(counts, 1)).astype(np.float32)
+        return rarity if hub is None else np.where(counts > hub, HUB, rarity)
+
+
+def _hex(digests: Digests) -> list[str]:
+    return [f"{digest:016x}" for digest in digests.tolist()]

@@ -1,0 +1,84 @@
+"""Kernel: joins groups of rows along links, strongest first, unless what the groups know contradicts the join."""
+
+import numpy as np
+
+from recontact.compiled import kernel
+from recontact.linkage.compare import compare
+
+MEMBERS = 8  # of each group are looked at, the earliest joined ones: enough to hear a contradiction, bounded in time
+ID, ID_DIFFERENT = 1, 6
+
+
+@kernel
+def join(p, w, left, right, weight, apart, apart_bounds, settings):  # type: ignore[no-untyped-def]
+    """Return the group of every row (its first row's number) and how many links were refused.
+
+    settings: least weight of a join, bits against joining different identity numbers, share of the mean conflict.
+    """
+    rows = apart_bounds.shape[0] - 1
+    root = np.arange(rows)
+    after = np.full(rows, -1, np.int64)  # the next member of the same group
+    last = np.arange(rows)
+    refused = 0
+    for i in range(left.shape[0]):
+        a = root[left[i]]
+        b = root[right[i]]
+        if a == b:
+            continue
+        if weight[i] - _conflict(p, w, a, b, after, settings) < settings[0] or _kept_apart(
+            b, root, after, apart, apart_bounds, a
+        ):
+            refused += 1
+            continue
+        if b < a:
+            a, b = b, a
+        after[last[a]] = b
+        last[a] = last[b]
+        member = b
+        while member >= 0:
+            root[member] = a
+            member = after[member]
+    return root, refused
+
+
+@kernel
+def _conflict(p, w, a, b, after, settings):  # type: ignore[no-untyped-def]
+    """Return the bits that speak against joining the groups of rows `a` and `b`, over the pairs of their members."""
+    levels = np.zeros(w.match.shape[0], np.int64)
+    rarities = np.zeros(w.match.shape[0], np.float64)
+    against = 0.0
+    pairs = 0
+    ids_differ = False
+    ids_agree = False
+    x = a
+    i = 0
+    while x >= 0 and i < MEMBERS:
+        y = b
+        j = 0
+        while y >= 0 and j < MEMBERS:
+            compare(p, x, y, levels, rarities)
+            told = 0.0
+            for c in range(levels.shape[0]):
+                told += w.match[c, levels[c]] + w.rarity[c, levels[c]] * rarities[c]
+            against += max(0.0, -told)
+            pairs += 1
+            ids_differ |= levels[ID] == ID_DIFFERENT
+            ids_agree |= 0 < levels[ID] < ID_DIFFERENT - 1
+            y = after[y]
+            j += 1
+        x = after[x]
+        i += 1
+    bits = settings[2] * against / pairs
+    return bits + settings[1] if ids_differ and not ids_agree and pairs > 1 else bits
+
+
+@kernel
+def _kept_apart(b, root, after, apart, bounds, a):  # type: ignore[no-untyped-def]
+    """Return whether a member of group `b` must not meet a member of group `a`."""
+    member = b
+    while member >= 0:
+        for i in range(bounds[member], bounds[member + 1]):
+            if root[apart[i]] == a:
+                return True
+        member = after[member]
+    return False

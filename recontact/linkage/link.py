@@ -1,0 +1,187 @@
+"""Linking: which rows of PERSONS describe one person. The whole story: encode, block, train, weigh, resolve."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recontact.linkage.model import Model
+
+Array = np.ndarray[Any, Any]
+Progress = Callable[[str, float], None]
+SAME, APART = "same", "different"
+CERTAIN = 60.0
+"""Bits of a link that a person decided."""
+SLACK = 4.0
+"""Bits below `keep` at which pairs are still collected before the prior is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """The result of `link`; rows are those of the PERSONS table it was given."""
+
+    links: pa.Table
+    """left, right (int32, left < right), weight (float32, log2 odds), probability (float64), rule (string, null if none
+    brought the pair), one int8 column per comparison (0 unknown, else the level in the model); sorted by left, right."""
+    identity: Array
+    """int32 per row, dense from 0."""
+    belief: Array
+    """float64 per row: probability that it belongs to its identity (best link to another member; 1 alone)."""
+    ambiguous: Array
+    """bool per row: another identity fits about as well."""
+    model: Model
+    """Trained: give it to a later call and nothing is trained again."""
+    report: dict[str, Any]
+
+
+def link(
+    persons: pa.Table,
+    model: Model | None = None,
+    *,
+    threads: int = 2,
+    progress: Progress | None = None,
+    judgements: pa.Table | None = None,
+) -> Linkage:
+    """Return which rows of `persons` (schema.PERSONS) are one person.
+
+    An untrained model (the default one) is trained on the rows. `judgements` has the columns left, right (row numbers)
+    and judgement (`same` or `different`) and beats any weight. Neither the order of the rows nor `threads` matters.
+    """
+    from recontact.linkage.block import block
+    from recontact.linkage.people import encode
+    from recontact.linkage.resolve import resolve
+    from recontact.linkage.score import scan_blocks
+    from recontact.linkage.train import train
+    from recontact.linkage.weigh import weights
+
+    model, clock = model or Model.default(), _Clock(progress)
+    order = pc.sort_indices(persons, [("source", "ascending"), ("record_id", "ascending")])
+    persons = persons.take(order)
+    e = encode(persons, model)
+    clock.lap("encode")
+    blocks = block(e, model.rules)
+    clock.lap("block")
+    report: dict[str, Any] = {"rows": persons.num_rows, "prior_source": "model" if model.trained else "estimated"}
+    given = model.trained
+    if not given:
+        model, trained = train(e.people, model, blocks, e.frequencies)
+        report |= trained
+    clock.lap("train")
+    keep = np.log2(model.thresholds["keep"] / (1 - model.thresholds["keep"]))
+    pairs = scan_blocks(e.people, weights(model), blocks, keep - SLACK, threads, clock.step("compare"))
+    compared = pairs.compared
+    if not given:
+        model, pairs = _with_prior(model, pairs, persons.num_rows)
+    pairs = _kept(pairs, pairs.weight >= keep)
+    clock.lap("compare")
+    back = pc.sort_indices(pa.array(order)).to_numpy()  # row given -> row sorted
+    pairs, apart = _judged(e.people, weights(model), pairs, judgements, back)
+    groups = resolve(e.people, weights(model), model, pairs, apart)
+    clock.lap("resolve")
+    report |= {
+        "rules": [{**each, "compared": int(n)} for each, n in zip(blocks.report, compared, strict=True)],
+        "compared": int(compared.sum()),
+        "refused": groups.refused,
+        "identities": int(groups.identity.max(initial=-1)) + 1,
+        "prior": model.prior["match"],
+        "seconds": clock.seconds,
+    }
+    rows = order.to_numpy()
+    belief, ambiguous = groups.belief[back], groups.ambiguous[back]
+    identity = _dense(groups.identity[back])
+    return Linkage(_table(pairs, model, rows), identity, belief, ambiguous, model, report)
+
+
+class _Clock:
+    """Seconds per stage, and the caller's progress."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+        self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage] = round(now - self._last, 3)
+        self._last = now
+        self.step(stage)(1.0)
+
+    def step(self, stage: str) -> Callable[[float], None]:
+        return lambda share: self._progress(stage, share) if self._progress else None
+
+
+def _with_prior(model: Model, pairs: Any, rows: int) -> tuple[Model, Any]:
+    """Return the model with the prior that the weighed pairs add up to, and the pairs weighed with it."""
+    from recontact.linkage.weigh import prior_bits, probability
+
+    everything = max(rows * (rows - 1) / 2, 1.0)
+    kin = model.prior["kin_per_match"]
+    prior = model.prior["match"]
+    base = prior_bits(prior, kin)[0]
+    for _ in range(50):
+        shift = prior_bits(prior, kin)[0] - base
+        found = max(probability(pairs.weight + shift).sum(), 0.5) / everything
+        if abs(np.log2(found / prior)) < 0.01:
+            break
+        prior = float(min(found, 0.3))
+    prior = float(f"{prior:.4g}")
+    shift = prior_bits(prior, kin)[0] - base
+    return replace(model, prior={**model.prior, "match": prior}), pairs._replace(weight=pairs.weight + shift)
+
+
+def _kept(pairs: Any, keep: Array) -> Any:
+    return pairs._replace(**{name: getattr(pairs, name)[keep] for name in ("left", "right", "weight", "pattern", "rule")})
+
+
+def _judged(people: Any, w: Any, pairs: Any, judgements: pa.Table | None, back: Array) -> tuple[Any, Array]:
+    """Return the pairs with what people decided put in, and the pairs of rows that must stay apart."""
+    from recontact.linkage.score import weigh_rows
+
+    if judgements is None or judgements.num_rows == 0:
+        return pairs, np.zeros((0, 2), np.int32)
+    ends = np.sort(np.stack([back[judgements[side].to_numpy()] for side in ("left", "right")], axis=1), axis=1)
+    verdict = np.array(judgements["judgement"].to_pylist())
+    decided = ends[(verdict == SAME) | (verdict == APART)]
+    low, high = np.minimum(pairs.left, pairs.right), np.maximum(pairs.left, pairs.right)
+    code, judged = low * np.int64(len(back)) + high, decided[:, 0] * np.int64(len(back)) + decided[:, 1]
+    rest = _kept(pairs, ~np.isin(code, judged))
+    same = ends[verdict == SAME]
+    _, pattern = weigh_rows(people, w, same[:, 0], same[:, 1])
+    added = {
+        "left": same[:, 0].astype(np.int32),
+        "right": same[:, 1].astype(np.int32),
+        "weight": np.full(len(same), CERTAIN),
+        "pattern": pattern,
+        "rule": np.full(len(same), -1, np.int32),
+    }
+    merged = {name: np.concatenate([getattr(rest, name), values]) for name, values in added.items()}
+    return rest._replace(**merged), ends[verdict == APART].astype(np.int32)
+
+
+def _dense(identity: Array) -> Array:
+    _, first, codes = np.unique(identity, return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(first))[codes].astype(np.int32)
+
+
+def _table(pairs: Any, model: Model, rows: Array) -> pa.Table:
+    from recontact.linkage.compare import COMPARISONS
+    from recontact.linkage.weigh import probability, unpack
+
+    ends = np.sort(np.stack([rows[pairs.left], rows[pairs.right]], axis=1), axis=1).astype(np.int32)
+    order = np.lexsort((ends[:, 1], ends[:, 0]))
+    levels = unpack(pairs.pattern[order], model)
+    names = pa.array([rule.name for rule in model.rules], pa.string())
+    rule = pa.array(pairs.rule[order], pa.int32(), mask=pairs.rule[order] < 0)
+    columns = {
+        "left": ends[order, 0],
+        "right": ends[order, 1],
+        "weight": pairs.weight[order].astype(np.float32),
+        "probability": probability(pairs.weight[order]),
+        "rule": names.take(rule),
+        **{name: levels[:, c] for c, name in enumerate(COMPARISONS)},
+    }
+    return pa.table(columns)

@@ -1,0 +1,116 @@
+"""Kernel: on which level two names agree, in Han characters where both are, else by their folded spelling."""
+
+from recontact.compiled import kernel
+from recontact.linkage.people import GIVEN, HAN, SURNAME
+from recontact.linkage.texts import HIDDEN, close_spelling, known_agreeing
+
+# Levels in the order of configs/models/person.yaml.
+UNKNOWN, SAME_HAN, SAME, MASKED, GIVEN_CLOSE, SURNAME_CLOSE, SWAPPED, BOTH_CLOSE = range(8)
+INITIAL, GIVEN_MISSING, SURNAME_MISSING, ONE_CHARACTER, HOMOPHONE, GIVEN_ONLY, SURNAME_ONLY, DIFFERENT = range(8, 16)
+# How two surnames or two given names stand to each other.
+MISSING, EQUAL, CLOSE, INITIALS, OTHER = range(5)
+CLOSE_NAME = 0.88  # Jaro-Winkler; Splink's and recordlinkage's usual 0.88-0.92, short names need the lower
+
+
+@kernel
+def name_level(p, a, b):  # type: ignore[no-untyped-def]
+    """Return the level of rows `a` and `b` and the rarity of what they share."""
+    han_a = p.rows[a, HAN]
+    han_b = p.rows[b, HAN]
+    if han_a >= 0 and han_b >= 0:
+        return _han_level(p, a, b, han_a, han_b)
+    return _spelling_level(p, p.rows[a, SURNAME], p.rows[a, GIVEN], p.rows[b, SURNAME], p.rows[b, GIVEN])
+
+
+@kernel
+def _han_level(p, a, b, han_a, han_b):  # type: ignore[no-untyped-def]
+    if han_a == han_b and not p.hidden[han_a]:
+        return SAME_HAN, p.rarity[han_a]
+    s = p.offsets[han_a]
+    t = p.offsets[han_b]
+    m = p.offsets[han_a + 1] - s
+    n = p.offsets[han_b + 1] - t
+    first = p.chars[s] == p.chars[t] and p.chars[s] != HIDDEN
+    shared = p.rarity[p.rows[a, SURNAME]] if first and p.rows[a, SURNAME] >= 0 else 0.0
+    if p.hidden[han_a] or p.hidden[han_b]:
+        known = known_agreeing(p.chars, s, m, t, n)
+        if known >= 2 and first:
+            return MASKED, 0.0
+        if known >= 1:
+            return (GIVEN_MISSING, shared) if first else (SURNAME_MISSING, 0.0)
+        if known == 0:
+            return UNKNOWN, 0.0
+        return (SURNAME_ONLY, shared) if first else (DIFFERENT, 0.0)
+    same_surname = p.rows[a, SURNAME] == p.rows[b, SURNAME] and p.rows[a, SURNAME] >= 0
+    same_given = p.rows[a, GIVEN] == p.rows[b, GIVEN] and p.rows[a, GIVEN] >= 0
+    if same_surname and same_given:
+        return HOMOPHONE, 0.0
+    if first and m == 3 and n == 3 and (p.chars[s + 1] == p.chars[t + 1] or p.chars[s + 2] == p.chars[t + 2]):
+        return ONE_CHARACTER, shared
+    if first:
+        return SURNAME_ONLY, shared
+    if m == n and m >= 3 and known_agreeing(p.chars, s + 1, m - 1, t + 1, n - 1) > 0:
+        return GIVEN_ONLY, p.given_rarity[p.rows[a, GIVEN]] if p.rows[a, GIVEN] >= 0 else 0.0
+    return DIFFERENT, 0.0
+
+
+@kernel
+def _spelling_level(p, surname_a, given_a, surname_b, given_b):  # type: ignore[no-untyped-def]
+    surname = _stand(p, surname_a, surname_b)
+    given = _stand(p, given_a, given_b)
+    if surname == EQUAL:
+        return _same_surname(p, given, p.rarity[surname_a], given_a)
+    if given == EQUAL and surname != OTHER:
+        shared = p.given_rarity[given_a]
+        if surname == CLOSE:
+            return SURNAME_CLOSE, shared
+        return (INITIAL, shared) if surname == INITIALS else (SURNAME_MISSING, shared)
+    if surname == MISSING:
+        if given == MISSING:
+            return UNKNOWN, 0.0
+        return (DIFFERENT, 0.0) if given == OTHER else (SURNAME_MISSING, 0.0)
+    if surname == CLOSE and given == CLOSE:
+        return BOTH_CLOSE, 0.0
+    if surname != OTHER and given == INITIALS:
+        return INITIAL, 0.0
+    if _stand(p, surname_a, given_b) in (EQUAL, CLOSE) and _stand(p, given_a, surname_b) in (EQUAL, CLOSE):
+        whole = surname_a == given_b and given_a == surname_b
+        return SWAPPED, p.rarity[surname_a] + p.given_rarity[given_a] if whole else 0.0
+    if given == EQUAL:
+        return GIVEN_ONLY, p.given_rarity[given_a]
+    return (GIVEN_MISSING, 0.0) if given == MISSING and surname == CLOSE else (DIFFERENT, 0.0)
+
+
+@kernel
+def _same_surname(p, given, shared, given_a):  # type: ignore[no-untyped-def]
+    if given == EQUAL:
+        return SAME, shared + p.given_rarity[given_a]
+    if given == CLOSE:
+        return GIVEN_CLOSE, shared
+    if given == INITIALS:
+        return INITIAL, shared
+    return (GIVEN_MISSING, shared) if given == MISSING else (SURNAME_ONLY, shared)
+
+
+@kernel
+def _stand(p, left, right):  # type: ignore[no-untyped-def]
+    """Return how two codes of surnames or given names stand to each other."""
+    if left < 0 or right < 0:
+        return MISSING
+    lone_left = p.offsets[left + 1] - p.offsets[left] == 1
+    lone_right = p.offsets[right + 1] - p.offsets[right] == 1
+    if left == right:
+        return INITIALS if lone_left else EQUAL
+    if lone_left or lone_right:
+        return INITIALS if p.chars[p.offsets[left]] == p.chars[p.offsets[right]] else OTHER
+    for i in range(6):
+        x = p.parts[left, i]
+        if x < 0:
+            continue
+        if i < 3 and p.offsets[x + 1] - p.offsets[x] < 3:
+            continue  # an initial among the tokens
+        for j in range(3 * (i // 3), 3 * (i // 3) + 3):
+            if x == p.parts[right, j]:
+                return CLOSE
+    close = close_spelling(p.chars, p.offsets, p.letters, left, right, CLOSE_NAME)
+    return CLOSE if close else OTHER

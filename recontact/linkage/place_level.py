@@ -1,0 +1,77 @@
+"""Kernel: on which level two lists of addresses agree, the best pair counting."""
+
+from recontact.compiled import kernel
+from recontact.linkage.people import BUILDING, CITY, COUNTY, DWELLING, NUMBER, PLACE, POSTCODE, ROAD, ROOM, TEXT, UNIT
+from recontact.linkage.texts import close_spelling
+
+# Levels in the order of configs/models/person.yaml.
+UNKNOWN, SAME_DWELLING, NEARLY, SAME_BUILDING, SAME_ROAD, SAME_POSTCODE, SAME_CITY, DIFFERENT = range(8)
+MISSING, EQUAL, CLOSE, OTHER = range(4)
+CLOSE_ROAD = 0.9
+
+
+@kernel
+def place_level(p, a, b):  # type: ignore[no-untyped-def]
+    """Return the level of rows `a` and `b` and the rarity of the shared dwelling."""
+    best = 0
+    rarity = p.place_rarity[0] * 0
+    for i in range(p.starts[a, 4], p.starts[a, 5]):
+        for j in range(p.starts[b, 4], p.starts[b, 5]):
+            level = _level(p, i, j)
+            if level == SAME_DWELLING and (best != SAME_DWELLING or p.place_rarity[i] > rarity):
+                rarity = p.place_rarity[i]
+            if level != 0 and (best == 0 or level < best):
+                best = level
+    return best, rarity
+
+
+@kernel
+def _level(p, i, j):  # type: ignore[no-untyped-def]
+    city = _stand(p, i, j, CITY, True)
+    if p.places[i, DWELLING] >= 0 and p.places[i, DWELLING] == p.places[j, DWELLING]:
+        return SAME_ROAD if city == OTHER and _stand(p, i, j, POSTCODE, False) != EQUAL else SAME_DWELLING
+    place = _stand(p, i, j, PLACE, True)
+    road = _stand(p, i, j, ROAD, True)
+    found = UNKNOWN
+    if place == EQUAL or place == CLOSE:
+        found = _within(p, i, j, _stand(p, i, j, BUILDING, False), place == EQUAL)
+    elif road == EQUAL or road == CLOSE:
+        found = _within(p, i, j, _stand(p, i, j, NUMBER, False), road == EQUAL)
+    if found != UNKNOWN:
+        return SAME_ROAD if city == OTHER else found
+    if _stand(p, i, j, POSTCODE, False) == EQUAL:
+        return SAME_POSTCODE
+    if city == EQUAL or city == CLOSE or _stand(p, i, j, COUNTY, False) == EQUAL:
+        return SAME_CITY
+    text = _stand(p, i, j, TEXT, True)
+    if text == CLOSE and place == MISSING and road == MISSING:
+        return NEARLY
+    known = city == OTHER or place == OTHER or road == OTHER or text == OTHER
+    return DIFFERENT if known or _stand(p, i, j, POSTCODE, False) == OTHER else UNKNOWN
+
+
+@kernel
+def _within(p, i, j, house, exact):  # type: ignore[no-untyped-def]
+    """Return the level within one road or community, `house` telling how the number or building stands."""
+    unit = _stand(p, i, j, UNIT, False)
+    room = _stand(p, i, j, ROOM, False)
+    if house == OTHER:
+        return SAME_ROAD
+    if unit == OTHER or room == OTHER:
+        return SAME_BUILDING if house == EQUAL else SAME_ROAD
+    if house == EQUAL:
+        return NEARLY
+    return NEARLY if room == EQUAL and exact else SAME_ROAD
+
+
+@kernel
+def _stand(p, i, j, part, spelling):  # type: ignore[no-untyped-def]
+    left = p.places[i, part]
+    right = p.places[j, part]
+    if left < 0 or right < 0:
+        return MISSING
+    if left == right:
+        return EQUAL
+    if spelling and close_spelling(p.chars, p.offsets, p.letters, left, right, CLOSE_ROAD):
+        return CLOSE
+    return OTHER

@@ -1,0 +1,146 @@
+"""Rarity of each value that the kernels look up: names by their parts, contact values by how many people hold them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from recontact.linkage.frequency import Frequencies
+from recontact.linkage.people import (
+    BIRTH_PLACE,
+    BORN,
+    CUSTOMER,
+    DWELLING,
+    EMPLOYER,
+    GIVEN,
+    HAN,
+    ID,
+    OCCUPATION,
+    SURNAME,
+)
+from recontact.linkage.pool import Texts
+
+Array = np.ndarray[Any, Any]
+POSITIONS = 32
+
+
+def value_rarity(
+    rows: Array,
+    items: Array,
+    owner: Array,
+    starts: Array,
+    texts: Texts,
+    names: Array,
+    frequencies: Frequencies,
+    hubs: Mapping[str, int],
+) -> Array:
+    """Return the rarity of every code that has one meaning only (everything but names)."""
+    rarity = np.zeros(max(len(texts.digests), 1), np.float32)
+    for name, column in (("employer", EMPLOYER), ("birth_place", BIRTH_PLACE), ("occupation", OCCUPATION)):
+        codes, counts, known = _counted(rows[:, column])
+        counts = frequencies.counts(name, texts.digests[codes], counts, known)
+        rarity[codes] = frequencies.rarity(name, counts)
+    everybody = np.arange(len(rows))
+    kind = np.arange(len(owner)) - starts[owner, 0]
+    which = (kind >= starts[owner, 1] - starts[owner, 0]).astype(int) + (kind >= starts[owner, 2] - starts[owner, 0])
+    held = [(name, items[: len(owner)][which == k], owner[which == k]) for k, name in enumerate(("phone", "email", "handle"))]
+    held += [("id", rows[:, ID], everybody), ("customer", rows[:, CUSTOMER], everybody)]
+    for name, values, holder in held:
+        codes, counts, known = _holders(values, names[holder], np.unique(holder[values >= 0]).size)
+        counts = frequencies.counts(name, texts.digests[codes], counts, known)
+        rarity[codes] = frequencies.rarity(name, counts, hubs[name])
+    return rarity
+
+
+def born_rarity(rows: Array, frequencies: Frequencies) -> Array:
+    """Return the rarity of each row's birth date, 0 where it is unknown."""
+    known = rows[:, BORN] != -1
+    rarity = np.zeros(len(rows), np.float32)
+    days, index, counts = np.unique(rows[known, BORN], return_inverse=True, return_counts=True)
+    counts = frequencies.counts("born", days.astype(np.uint32).astype(np.uint64), counts, int(known.sum()))
+    rarity[known] = frequencies.rarity("born", counts)[index]
+    return rarity
+
+
+def name_rarity(rows: Array, rarity: Array, texts: Texts, frequencies: Frequencies) -> tuple[Array, Array]:
+    """Return `rarity` with surnames and Han names filled in, and the rarity of codes as given names."""
+    rarity, given_rarity = rarity.copy(), np.zeros_like(rarity)
+    for name, column, target in (("surname", SURNAME, rarity), ("given", GIVEN, given_rarity)):
+        codes, counts, known = _counted(rows[:, column])
+        counts = frequencies.counts(name, texts.digests[codes], counts, known)
+        target[codes] = frequencies.rarity(name, counts)
+    codes, counts, _ = _counted(rows[:, HAN])
+    full = ~texts.hidden[codes]
+    codes, counts = codes[full], counts[full]
+    chars, begin, end = texts.chars, texts.offsets[codes], texts.offsets[codes + 1]
+    first = [chars[lo].item() for lo in begin]
+    rest = [chars[lo + 1 : hi].tobytes() for lo, hi in zip(begin, end, strict=True)]
+    for name, keys in (("han_surname", first), ("han_given", rest)):
+        distinct: Counter[Any] = Counter()
+        for key, count in zip(keys, counts.tolist(), strict=True):
+            distinct[key] += count
+        index = {key: at for at, key in enumerate(distinct)}
+        tally = np.array(list(distinct.values()), np.int64)
+        hashes = np.array([_stable(key) for key in distinct], np.uint64)
+        tally = frequencies.counts(name, hashes, tally, int(counts.sum()))
+        rarity[codes] += frequencies.rarity(name, tally)[[index[key] for key in keys]] if len(codes) else 0
+    return rarity, given_rarity
+
+
+def place_rarity(
+    places: Array, dwellings: Array, owner: Array, names: Array, frequencies: Frequencies
+) -> tuple[Array, Array]:
+    """Return `places` with a number per dwelling, and the rarity of each place's dwelling (0 if unknown)."""
+    distinct, codes = np.unique(dwellings, return_inverse=True)
+    codes = np.where(dwellings != 0, codes, -1)
+    values, counts, _ = _holders(codes, names[owner], len(codes))
+    counts = frequencies.counts("dwelling", distinct[values], counts, np.unique(owner[codes >= 0]).size)
+    per_value = np.zeros(len(distinct) + 1, np.float32)
+    per_value[values] = frequencies.rarity("dwelling", counts)
+    places = places.copy()
+    places[:, DWELLING] = codes
+    rarity = np.where(codes >= 0, per_value[codes], 0).astype(np.float32)
+    return (places, rarity) if len(places) else (np.full((1, 12), -1, np.int32), np.zeros(1, np.float32))
+
+
+def id_bits(rows: Array, texts: Texts, frequencies: Frequencies) -> Array:
+    """Return what agreement on one character of an identity number tells, in bits, by position from the right."""
+    entry = frequencies.table.get("id_position")
+    if entry is None:
+        codes = np.unique(rows[:, ID])
+        codes = codes[codes >= 0]
+        codes = codes[~texts.hidden[codes]]
+        entry = {}
+        for position in range(POSITIONS):
+            at = texts.offsets[codes + 1] - 1 - position
+            found = texts.chars[at[at >= texts.offsets[codes]]]
+            if found.size >= 100:  # fewer would be noise; an unknown position counts as a random digit
+                share = np.unique(found, return_counts=True)[1] / found.size
+                entry[str(position)] = round(-1000 * float(np.log2((share**2).sum())))
+        frequencies.table["id_position"] = entry
+    return np.array([entry.get(str(position), 3322) / 1000 for position in range(POSITIONS)], np.float32)
+
+
+def _counted(codes: Array) -> tuple[Array, Array, int]:
+    values, counts = np.unique(codes[codes >= 0], return_counts=True)
+    return values, counts, int(counts.sum())
+
+
+def _holders(codes: Array, names: Array, known: int) -> tuple[Array, Array, int]:
+    """Return the distinct values and how many differently named people hold each (at least one)."""
+    values = np.unique(codes[codes >= 0])
+    named = (codes >= 0) & (names != 0)
+    pairs = np.unique(np.stack([codes[named].astype(np.uint64), names[named]], axis=1), axis=0)
+    holders = np.ones(len(values), np.int64)
+    found, counts = np.unique(pairs[:, 0].astype(np.int64), return_counts=True)
+    holders[np.searchsorted(values, found)] = counts
+    return values, holders, known
+
+
+def _stable(key: int | bytes) -> int:
+    data = key if isinstance(key, bytes) else key.to_bytes(4, "little")
+    value = 0xCBF29CE484222325
+    for byte in data:
+        value = ((value ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return value

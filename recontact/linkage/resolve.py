@@ -1,0 +1,58 @@
+"""From links to identities: strongest links first, each join checked against everything the two groups know."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from recontact.linkage.compare import Weights
+from recontact.linkage.model import Model
+from recontact.linkage.people import People
+from recontact.linkage.score import Pairs
+from recontact.linkage.weigh import probability
+
+Array = np.ndarray[Any, Any]
+
+
+class Groups(NamedTuple):
+    """Rows by identity."""
+
+    identity: Array
+    """int32 per row, dense, numbered by the first row."""
+    belief: Array
+    """float64 per row: probability of the best link to the rest of its identity; 1 for a row alone."""
+    ambiguous: Array
+    """bool per row: another identity fits about as well."""
+    refused: int
+    """Links strong enough but refused, since the groups contradict each other."""
+
+
+def resolve(people: People, w: Weights, model: Model, pairs: Pairs, apart: Array) -> Groups:
+    """Return identities; `apart` (int32 [n, 2]) are pairs of rows that must not meet in one."""
+    from recontact.linkage.join import join
+
+    rows = len(people.rows)
+    least = np.log2(model.thresholds["link"] / (1 - model.thresholds["link"]))
+    strong = np.flatnonzero(pairs.weight >= least)
+    order = strong[np.lexsort((pairs.right[strong], pairs.left[strong], -pairs.weight[strong]))]
+    both = np.concatenate([apart, apart[:, ::-1]])
+    both = both[np.lexsort((both[:, 1], both[:, 0]))]
+    bounds = np.searchsorted(both[:, 0], np.arange(rows + 1)).astype(np.int64)
+    settings = np.array([least, model.conflict["id"], model.conflict["share"]])
+    left, right, weight = pairs.left[order], pairs.right[order], pairs.weight[order]
+    root, refused = join(people, w, left, right, weight, np.ascontiguousarray(both[:, 1]), bounds, settings)
+    _, first, identity = np.unique(root, return_index=True, return_inverse=True)
+    identity = np.argsort(np.argsort(first))[identity].astype(np.int32)
+    belief, ambiguous = _fit(pairs, identity, model.thresholds["ambiguous"])
+    return Groups(identity, belief, ambiguous, int(refused))
+
+
+def _fit(pairs: Pairs, identity: Array, share: float) -> tuple[Array, Array]:
+    inside = identity[pairs.left] == identity[pairs.right]
+    own, other = np.full(len(identity), -np.inf), np.full(len(identity), -np.inf)
+    for target, chosen in ((own, inside), (other, ~inside)):
+        for side in (pairs.left, pairs.right):
+            np.maximum.at(target, side[chosen], pairs.weight[chosen])
+    linked = np.isfinite(own)
+    belief = np.where(linked, probability(np.where(linked, own, 0)), 1.0)
+    elsewhere = np.where(np.isfinite(other), probability(np.where(np.isfinite(other), other, 0)), 0.0)
+    return belief, (elsewhere >= 0.5) & (elsewhere >= share * np.where(linked, belief, 0.0))

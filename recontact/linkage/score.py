@@ -1,0 +1,97 @@
+"""Runs the compiled scan over blocks in threads; the result does not depend on their number."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from recontact.linkage.block import Blocks, pairs_before
+from recontact.linkage.compare import Weights, scan, weigh_pairs
+from recontact.linkage.people import People
+
+Array = np.ndarray[Any, Any]
+CHUNK = 400_000
+"""Pairs per task: seconds of work are cut into dozens of tasks, and the buffers of a task stay small."""
+
+
+class Pairs(NamedTuple):
+    """Weighed pairs."""
+
+    left: Array
+    right: Array
+    weight: Array
+    """float64, log2 odds."""
+    pattern: Array
+    rule: Array
+    """int32: which rule brought the pair, -1 if none."""
+    compared: Array
+    """int64 per rule: pairs compared."""
+
+
+def scan_blocks(
+    people: People, w: Weights, blocks: Blocks, floor: float, threads: int, step: Callable[[float], None]
+) -> Pairs:
+    """Return every pair of the blocks that weighs `floor` or more, once; `step` hears the share that is done."""
+    before = pairs_before(blocks)
+    tasks = [
+        (rule, lo, hi) for rule in range(len(blocks.rules) - 1) for lo, hi in _cut(before, *blocks.rules[rule : rule + 2])
+    ]
+    done = 0
+
+    def run(task: tuple[int, int, int]) -> tuple[int, list[Array], int]:
+        rule, lo, hi = task
+        found, compared = _scan(people, w, blocks, lo, hi, True, 1, floor, int(before[hi] - before[lo]))
+        return rule, found, compared
+
+    parts: list[list[Array]] = []
+    rules: list[Array] = []
+    compared = np.zeros(len(blocks.rules) - 1, np.int64)
+    with ThreadPoolExecutor(threads) as executor:
+        for rule, found, count in executor.map(run, tasks):
+            parts.append(found)
+            rules.append(np.full(len(found[0]), rule, np.int32))
+            compared[rule] += count
+            done += 1
+            step(done / len(tasks))
+    merged = [np.concatenate(each) for each in zip(*parts, strict=True)] if parts else list(_buffers(0))
+    return Pairs(*merged, np.concatenate(rules) if rules else np.zeros(0, np.int32), compared)
+
+
+def sample_blocks(people: People, w: Weights, blocks: Blocks, rule: int, most: int) -> Array:
+    """Return the patterns of an even sample of about `most` pairs of one rule, whatever other rules hold them."""
+    before = pairs_before(blocks)
+    lo, hi = blocks.rules[rule : rule + 2]
+    total = int(before[hi] - before[lo])
+    stride = max(-(-total // most), 1)
+    found, _ = _scan(people, w, blocks, lo, hi, False, stride, -np.inf, total // stride + 1)
+    return found[3]
+
+
+def weigh_rows(people: People, w: Weights, left: Array, right: Array) -> tuple[Array, Array]:
+    """Return weights and patterns of the given pairs of rows."""
+    weight, pattern = np.zeros(len(left)), np.zeros(len(left), np.int64)
+    weigh_pairs(people, w, left.astype(np.int32), right.astype(np.int32), weight, pattern)
+    return weight, pattern
+
+
+def _scan(
+    people: People, w: Weights, blocks: Blocks, lo: int, hi: int, first: bool, stride: int, floor: float, room: int
+) -> tuple[list[Array], int]:
+    out = _buffers(room)
+    members, bounds, held, held_bounds = blocks.members, blocks.bounds, blocks.held, blocks.held_bounds
+    written, compared = scan(people, w, members, bounds, held, held_bounds, lo, hi, first, stride, float(floor), out)
+    return [each[:written].copy() for each in out], compared
+
+
+def _buffers(room: int) -> tuple[Array, Array, Array, Array]:
+    return np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float64), np.empty(room, np.int64)
+
+
+def _cut(before: Array, first: int, last: int) -> list[tuple[int, int]]:
+    """Return ranges of blocks with about `CHUNK` pairs each."""
+    cuts = [int(first)]
+    while cuts[-1] < last:
+        reach = int(np.searchsorted(before, before[cuts[-1]] + CHUNK))
+        cuts.append(min(max(reach, cuts[-1] + 1), int(last)))
+    return list(zip(cuts[:-1], cuts[1:], strict=True))

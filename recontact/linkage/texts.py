@@ -1,0 +1,133 @@
+"""Kernels on packed texts: similarity of Jaro and Winkler, one typing error, agreement of partly hidden values."""
+
+import numpy as np
+
+from recontact.compiled import kernel
+
+HIDDEN = 42  # "*", an unknown character
+_ONE = np.uint64(1)
+_ZERO = np.uint64(0)
+
+
+@kernel
+def similarity(chars, s, m, t, n):  # type: ignore[no-untyped-def]
+    """Return the similarity of Jaro and Winkler (0..1) of chars[s:s+m] and chars[t:t+n]; at most 64 characters count.
+
+    Winkler 1990: prefix of up to 4 characters, weight 0.1, boost only above 0.7.
+    """
+    m = min(m, 64)
+    n = min(n, 64)
+    if m == 0 or n == 0:
+        return 0.0
+    reach = max(max(m, n) // 2 - 1, 0)
+    seen_left = _ZERO
+    seen_right = _ZERO
+    common = 0
+    for i in range(m):
+        for j in range(max(0, i - reach), min(n, i + reach + 1)):
+            bit = _ONE << np.uint64(j)
+            if seen_right & bit == _ZERO and chars[s + i] == chars[t + j]:
+                seen_left |= _ONE << np.uint64(i)
+                seen_right |= bit
+                common += 1
+                break
+    if common == 0:
+        return 0.0
+    moved = 0
+    j = 0
+    for i in range(m):
+        if (seen_left >> np.uint64(i)) & _ONE != _ZERO:
+            while (seen_right >> np.uint64(j)) & _ONE == _ZERO:
+                j += 1
+            if chars[s + i] != chars[t + j]:
+                moved += 1
+            j += 1
+    score = (common / m + common / n + (common - moved // 2) / common) / 3.0
+    prefix = 0
+    while prefix < min(4, m, n) and chars[s + prefix] == chars[t + prefix]:
+        prefix += 1
+    return score + prefix * 0.1 * (1.0 - score) if score > 0.7 else score
+
+
+@kernel
+def one_edit(chars, s, m, t, n):  # type: ignore[no-untyped-def]
+    """Return whether the texts differ by one character more, less or changed, or by two neighbours that changed places."""
+    if abs(m - n) > 1:
+        return False
+    i = 0
+    while i < m and i < n and chars[s + i] == chars[t + i]:
+        i += 1
+    k = 0
+    while k < m - i and k < n - i and chars[s + m - 1 - k] == chars[t + n - 1 - k]:
+        k += 1
+    left = m - i - k
+    right = n - i - k
+    if left <= 1 and right <= 1:
+        return True
+    return left == 2 and right == 2 and chars[s + i] == chars[t + i + 1] and chars[s + i + 1] == chars[t + i]
+
+
+@kernel
+def known_agreeing(chars, s, m, t, n):  # type: ignore[no-untyped-def]
+    """Return on how many positions both texts are known and equal, -1 if they conflict or differ in length."""
+    if m != n:
+        return -1
+    count = 0
+    for i in range(m):
+        x = chars[s + i]
+        y = chars[t + i]
+        if x != HIDDEN and y != HIDDEN:
+            if x != y:
+                return -1
+            count += 1
+    return count
+
+
+@kernel
+def close_spelling(chars, offsets, letters, left, right, low):  # type: ignore[no-untyped-def]
+    """Return whether texts `left` and `right` (codes) are within one typing error (five letters up) or similar by `low`."""
+    s = offsets[left]
+    t = offsets[right]
+    m = offsets[left + 1] - s
+    n = offsets[right + 1] - t
+    if m > 64 or n > 64 or min(m, n) < 3:
+        return False
+    # letters that the other does not have bound the similarity from above without touching the texts
+    lone_left = letters[left] & ~letters[right]
+    lone_right = letters[right] & ~letters[left]
+    common = min(m - _bits(lone_left), n - _bits(lone_right))
+    if common <= 0:
+        return False
+    bound = (common / m + common / n + 1.0) / 3.0
+    if bound + 0.4 * (1.0 - bound) < low:
+        return False
+    if similarity(chars, s, m, t, n) >= low:
+        return True
+    return min(m, n) >= 5 and one_edit(chars, s, m, t, n)
+
+
+@kernel
+def _bits(x):  # type: ignore[no-untyped-def]
+    """Return how many bits of `x` are set."""
+    count = 0
+    while x != _ZERO:
+        x &= x - _ONE
+        count += 1
+    return count
+
+
+@kernel
+def pack(chars, offsets, letters, digests):  # type: ignore[no-untyped-def]
+    """Fill `letters` (which of 64 classes of characters occur) and `digests` (64-bit hash, never 0) of every text."""
+    for v in range(offsets.shape[0] - 1):
+        seen = _ZERO
+        h = np.uint64(0xCBF29CE484222325)  # FNV-1a, then mixed: stable over runs and machines
+        for i in range(offsets[v], offsets[v + 1]):
+            c = np.uint64(chars[i])
+            seen |= _ONE << (c % np.uint64(64))
+            h = (h ^ c) * np.uint64(0x100000001B3)
+        h ^= h >> np.uint64(32)
+        h *= np.uint64(0x9E3779B97F4A7C15)
+        h ^= h >> np.uint64(29)
+        letters[v] = seen
+        digests[v] = h if h != _ZERO else _ONE

@@ -1,0 +1,131 @@
+"""Kernels: on which level two identity numbers, birth dates, sets of contact values and plain texts agree."""
+
+import numpy as np
+
+from recontact.compiled import kernel
+from recontact.linkage.people import BORN, ID, UNKNOWN_DIGIT
+from recontact.linkage.texts import close_spelling, known_agreeing, one_edit
+
+NOTHING = -500.0  # below it a rarity means: on too many people's records to say anything
+LONG_AGREEMENT = 8  # known characters; with fewer, two partly hidden contact values agree by chance
+# Bits told by the agreeing positions of two partly known identity numbers.
+MOSTLY_BITS, PARTLY_BITS = 22.0, 9.0
+
+
+@kernel
+def id_level(p, a, b):  # type: ignore[no-untyped-def]
+    """Return the level of two identity numbers and the rarity: same, mostly known, partly, one off, little, different."""
+    left = p.rows[a, ID]
+    right = p.rows[b, ID]
+    if left < 0 or right < 0 or p.rarity[left] < NOTHING or p.rarity[right] < NOTHING:
+        return 0, 0.0
+    masked = p.hidden[left] or p.hidden[right]
+    if left == right and not masked:
+        return 1, p.rarity[left]
+    s = p.offsets[left]
+    t = p.offsets[right]
+    m = p.offsets[left + 1] - s
+    n = p.offsets[right + 1] - t
+    if not masked:
+        return (4, 0.0) if one_edit(p.chars, s, m, t, n) else (6, 0.0)
+    if m != n:
+        return 0, 0.0
+    told = 0.0
+    for i in range(m):
+        x = p.chars[s + i]
+        y = p.chars[t + i]
+        if x != 42 and y != 42:
+            if x != y:
+                return 6, 0.0
+            told += p.id_bits[min(m - 1 - i, 31)]
+    if told == 0.0:
+        return 0, 0.0
+    if told >= MOSTLY_BITS:
+        return 2, 0.0
+    return (3, 0.0) if told >= PARTLY_BITS else (5, 0.0)
+
+
+@kernel
+def born_level(p, a, b):  # type: ignore[no-untyped-def]
+    """Return the level of two birth dates and the rarity: same, compatible, close, two parts, year, different."""
+    left = np.uint32(p.rows[a, BORN])
+    right = np.uint32(p.rows[b, BORN])
+    if p.rows[a, BORN] == -1 or p.rows[b, BORN] == -1:
+        return 0, 0.0
+    off = 0
+    unknown = 0
+    for i in range(8):
+        x = (left >> np.uint32(4 * i)) & np.uint32(15)
+        y = (right >> np.uint32(4 * i)) & np.uint32(15)
+        if x == UNKNOWN_DIGIT or y == UNKNOWN_DIGIT:
+            unknown += 1
+        elif x != y:
+            off += 1
+    if off == 0:
+        if unknown == 0:
+            return 1, p.born_rarity[a]
+        return (2, 0.0) if unknown <= 4 else (0, 0.0)
+    if unknown > 0:
+        return 6, 0.0
+    year = left >> np.uint32(16) == right >> np.uint32(16)
+    month_left = (left >> np.uint32(8)) & np.uint32(255)
+    month_right = (right >> np.uint32(8)) & np.uint32(255)
+    day_left = left & np.uint32(255)
+    day_right = right & np.uint32(255)
+    if off == 1 or (year and month_left == day_right and day_left == month_right):
+        return 3, 0.0
+    if int(year) + int(month_left == month_right) + int(day_left == day_right) == 2:
+        return 4, 0.0
+    return (5, 0.0) if year else (6, 0.0)
+
+
+@kernel
+def set_level(p, a, b, kind):  # type: ignore[no-untyped-def]
+    """Return the best level of two sets of contact values and the rarity: same, masked, close, different."""
+    best = 0
+    rarity = np.float32(0.0)
+    for i in range(p.starts[a, kind], p.starts[a, kind + 1]):
+        left = p.items[i]
+        if left < 0 or p.rarity[left] < NOTHING:
+            continue
+        for j in range(p.starts[b, kind], p.starts[b, kind + 1]):
+            right = p.items[j]
+            if right < 0 or p.rarity[right] < NOTHING:
+                continue
+            level = _value_level(p, left, right, kind)
+            if level == 1 and (best != 1 or p.rarity[left] > rarity):
+                rarity = p.rarity[left]
+            if level != 0 and (best == 0 or level < best):
+                best = level
+    return best, rarity
+
+
+@kernel
+def _value_level(p, left, right, kind):  # type: ignore[no-untyped-def]
+    hidden = p.hidden[left] or p.hidden[right]
+    if left == right and not hidden:
+        return 1
+    s = p.offsets[left]
+    t = p.offsets[right]
+    m = p.offsets[left + 1] - s
+    n = p.offsets[right + 1] - t
+    if hidden:
+        known = known_agreeing(p.chars, s, m, t, n)
+        if known >= LONG_AGREEMENT:
+            return 2
+        return 4 if known < 0 and m == n else 0
+    if kind == 0:
+        return 3 if one_edit(p.chars, s, m, t, n) else 4
+    return 3 if close_spelling(p.chars, p.offsets, p.letters, left, right, 0.93) else 4
+
+
+@kernel
+def text_level(p, a, b, column):  # type: ignore[no-untyped-def]
+    """Return the level of two plain texts and the rarity: same, close, different."""
+    left = p.rows[a, column]
+    right = p.rows[b, column]
+    if left < 0 or right < 0:
+        return 0, 0.0
+    if left == right:
+        return 1, p.rarity[left]
+    return (2, 0.0) if close_spelling(p.chars, p.offsets, p.letters, left, right, 0.9) else (3, 0.0)
