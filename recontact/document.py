@@ -1,0 +1,150 @@
+"""A YAML file that knows where each of its values stands, and says pydantic's complaints at that place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import fuzz, process
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from recontact.errors import UsageError
+
+Step = str | int
+Place = tuple[int, int]
+
+_LIMIT = 4_000_000
+"""A job or mapping of more than 4 MB is a data file given by mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed YAML file: `data` as plain Python, and the line and column (from 1) of every key and item."""
+
+    path: Path
+    data: Any
+    places: Mapping[tuple[Step, ...], Place]
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read the file; UsageError (with the place, if there is one) if it is no readable YAML mapping."""
+        text = _text(path)
+        try:
+            node = YAML(typ="safe", pure=True).compose(text)
+            data = YAML(typ="safe", pure=True).load(text)
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            raise UsageError(f"{path}:{line}:{column}: not valid YAML: {error.problem or error.context}") from None
+        except YAMLError:
+            raise UsageError(f"{path}:1:1: not valid YAML: a character that YAML does not allow") from None
+        if not isinstance(data, dict):
+            what = "the file is empty" if data is None else "not a mapping of keys to values"
+            raise UsageError(f"{path}:1:1: {what}; see docs/adapters.md for an example")
+        return cls(path, data, dict(_places(node, ())))
+
+    def at(self, steps: Sequence[Step]) -> str:
+        """`file:line:column` of a value; of its nearest parent where the file has no such value."""
+        place: Place = (1, 1)
+        found: tuple[Step, ...] = ()
+        for step in steps:
+            if (*found, step) in self.places:
+                found = (*found, step)
+                place = self.places[found]
+        return f"{self.path}:{place[0]}:{place[1]}"
+
+    def complaints(self, error: ValidationError, model: type[BaseModel]) -> list[str]:
+        """One line for each thing that is wrong, in the file's order: `file:line:column: what, and what was meant`."""
+        details = [item for item in error.errors(include_url=False) if item["type"] != REPORTED]
+        lines = [(self._order(item["loc"]), f"{self.at(item['loc'])}: {_sentence(item, model)}") for item in details]
+        return list(dict.fromkeys(line for _, line in sorted(lines)))
+
+    def _order(self, steps: Sequence[Step]) -> tuple[int, int]:
+        _, line, column = self.at(steps).rsplit(":", 2)
+        return int(line), int(column)
+
+
+REPORTED = "reported_elsewhere"
+"""Type of a pydantic error whose lines were collected on the side: a mapping file has lines of its own."""
+
+
+def _text(path: Path) -> str:
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder; name the YAML file in it")
+    try:
+        if path.stat().st_size > _LIMIT:
+            raise UsageError(f"{path}: is larger than 4 MB; this is not a job or mapping file")
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise UsageError(f"{path}: there is no such file") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _places(node: Node, steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Place]]:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            inner = (*steps, key.value)
+            yield inner, (key.start_mark.line + 1, key.start_mark.column + 1)
+            yield from _places(value, inner)
+    elif isinstance(node, SequenceNode):
+        for index, value in enumerate(node.value):
+            yield (*steps, index), (value.start_mark.line + 1, value.start_mark.column + 1)
+            yield from _places(value, (*steps, index))
+
+
+def _sentence(item: ErrorDetails, model: type[BaseModel]) -> str:
+    last = item["loc"][-1] if item["loc"] else ""
+    context = item.get("ctx", {})
+    if item["type"] == "extra_forbidden":
+        return f"unknown key {str(last)!r}{_meant(str(last), _keys(model, item['loc'][:-1]))}"
+    if item["type"] == "missing":
+        return f"the key {str(last)!r} is missing"
+    if item["type"] == "literal_error":
+        return f"{item['input']!r} is not allowed here; allowed: {context.get('expected', '')}"
+    if item["type"] == "value_error":
+        return str(context.get("error", item["msg"]))
+    return item["msg"][:1].lower() + item["msg"][1:]
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
+    if not known:
+        return ""
+    best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=60)
+    return f"; did you mean {best[0]!r}?" if best else f"; known here: {', '.join(known)}"
+
+
+def _keys(model: type[BaseModel], steps: Sequence[Step]) -> list[str]:
+    """The keys that the model knows at a place, empty where any key may stand."""
+    annotation: Any = model
+    for step in steps:
+        annotation = _inner(annotation, step)
+    found = _model(annotation)
+    return [field.alias or name for name, field in found.model_fields.items()] if found else []
+
+
+def _inner(annotation: Any, step: Step) -> Any:
+    found = _model(annotation)
+    if found and isinstance(step, str):
+        fields = {field.alias or name: field for name, field in found.model_fields.items()}
+        return fields[step].annotation if step in fields else None
+    for part in (annotation, *get_args(annotation)):
+        origin, inner = get_origin(part), get_args(part)
+        if origin is dict:
+            return inner[1]
+        if origin in (tuple, list):
+            return inner[0]
+    return annotation
+
+
+def _model(annotation: Any) -> type[BaseModel] | None:
+    for part in (annotation, *get_args(annotation)):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            return part
+    return None

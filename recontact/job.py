@@ -1,0 +1,168 @@
+"""The job file: what is to be read, on which legal basis, for which purpose, and how it meets the lost-contact list."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, ValidationError, ValidationInfo, model_validator
+
+from recontact import schema
+from recontact.adapters.bases import BasisMapping
+from recontact.adapters.checks import CheckMapping
+from recontact.adapters.column import Settings, Texts
+from recontact.adapters.lost import LostMapping
+from recontact.adapters.mapping import RecordMapping
+from recontact.adapters.mapping_file import MappingFiles, from_file
+from recontact.adapters.outcomes import OutcomeMapping
+from recontact.adapters.resolve import stems
+from recontact.document import Document
+from recontact.errors import UsageError
+from recontact.job_conflicts import conflicts
+
+Purpose = Literal[
+    "recontact_lost_borrower", "legal_notice", "account_servicing", "contact_update", "fraud_check", "evaluation"
+]
+"""What contact data may be used for. Marketing is not among them."""
+
+LawfulBasis = Literal[
+    "consent", "separate_consent", "written_consent", "contract", "contract_necessity", "legal_obligation",
+    "legal_duty", "lawfully_public", "legitimate_interest",
+]  # fmt: skip
+"""What a job may claim; whether a jurisdiction knows it is the policy's to say (China has no legitimate interest)."""
+
+Channel = Literal["voice", "sms", "email", "im", "mail", "in_app", "visit"]
+
+
+class Basis(Settings):
+    """What a consent file does not carry. Whatever is missing here withholds the source's data, and the report says so."""
+
+    lawful_basis: LawfulBasis | None = None
+    notice: str | None = None
+    """Reference of the notice that the subject was given."""
+    evidence: str | None = None
+    """Reference under which the consent or contract can be shown."""
+    controller: str | None = None
+    recipients: Texts | tuple[()] = ()
+    channels: tuple[Channel, ...] = ()
+    categories: Texts | tuple[()] = ()
+
+
+class File(Settings):
+    """A file or several: a path, a glob or a list of alternatives, below the data folder."""
+
+    path: Texts
+    optional: bool = False
+    adapter: str = "auto"
+    encoding: str | None = None
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    sheet: str | None = None
+
+
+class SourceFile(File):
+    """A source of records of persons."""
+
+    id: str | None = None
+    """Instead of the file's stem, where there is one file only."""
+    mapping: Annotated[RecordMapping, from_file(RecordMapping)]
+    reliability: Annotated[float, Field(gt=0, lt=1)] = 0.9
+    lag_days: Annotated[float, Field(ge=0)] = 30.0
+    wrong_person: Annotated[float, Field(ge=0, lt=1)] = 0.02
+    derived_from: Texts | tuple[()] = ()
+    basis: Basis = Basis()
+
+    def ids(self) -> list[str]:
+        """The source ids that the files can give; a glob stays a glob."""
+        return [self.id] if self.id else stems(self.path)
+
+    def source(self, id: str, controller: str | None = None) -> schema.Source:
+        """The settings of one of its files; `controller` is the job's, used where the basis names none."""
+        basis = self.basis.model_dump()
+        return schema.Source(
+            id=id,
+            reliability=self.reliability,
+            lag_days=self.lag_days,
+            wrong_person=self.wrong_person,
+            derived_from=tuple(self.derived_from),
+            declaration=schema.Declaration(**{**basis, "controller": basis["controller"] or controller}),
+        )
+
+
+class LostFile(LostMapping, File):
+    """The lost-contact list."""
+
+    meets: Literal["customer"] = "customer"
+    """By which key the list meets the sources: the lender's number of the customer."""
+
+
+class BasisFile(File):
+    """A file of legal bases."""
+
+    mapping: Annotated[BasisMapping, from_file(BasisMapping)]
+
+
+class CheckFile(File):
+    """A file of number checks."""
+
+    mapping: Annotated[CheckMapping, from_file(CheckMapping)]
+
+
+class OutcomeFile(File):
+    """A file of contact attempts and what came of them."""
+
+    mapping: Annotated[OutcomeMapping, from_file(OutcomeMapping)]
+
+
+class Job(Settings):
+    """A whole job."""
+
+    version: Literal[1]
+    purpose: Purpose
+    jurisdiction: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]{1,3})?$")]
+    controller: str | None = None
+    """Who answers for the data, where a source's `basis` does not name another."""
+    regions: Annotated[Texts, Field(min_length=1)] = ("CN", "US")
+    """Regions (ISO 3166-1) in which a telephone number without a country code is sought, in this order."""
+    model: str = "person"
+    ranking: str = "default"
+    lost: LostFile
+    sources: Annotated[tuple[SourceFile, ...], Field(min_length=1)]
+    bases: tuple[BasisFile, ...] = ()
+    purposes: dict[str, Purpose] = Field(default_factory=dict)
+    """What the consent files' words for a purpose mean; any other word permits nothing."""
+    checks: tuple[CheckFile, ...] = ()
+    outcomes: tuple[OutcomeFile, ...] = ()
+    plugins: tuple[str, ...] = ()
+    """Adapters of other packages that may be loaded."""
+
+    @model_validator(mode="after")
+    def _consistent(self, info: ValidationInfo) -> Self:
+        if info.context is None:  # read_job says the same, with places
+            for _, sentence in conflicts(self.model_dump()):
+                raise ValueError(sentence)
+        return self
+
+    def digest(self) -> str:
+        """SHA-256 of the job with its mappings in canonical JSON: equal for jobs that mean the same."""
+        text = json.dumps(self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_job(path: Path) -> Job:
+    """Read a job file and the mappings it names.
+
+    UsageError lists all that is wrong, one line each: `file:line:column: what is wrong, what was meant`.
+    """
+    document = Document.read(path)
+    files = MappingFiles(path.parent)
+    complaints: list[str] = []
+    job = None
+    try:
+        job = Job.model_validate(document.data, context=files)
+    except ValidationError as error:
+        complaints = document.complaints(error, Job)
+    complaints += [f"{document.at(steps)}: {sentence}" for steps, sentence in conflicts(document.data)]
+    complaints += files.complaints
+    if job is None or complaints:
+        raise UsageError("\n".join(dict.fromkeys(complaints)))
+    return job
