@@ -49,7 +49,7 @@ class Release:
     """When it is asked; the clock is read by the caller."""
 
     def export(self, candidates: pa.Table, permits: pa.Table) -> Released:
-        """Release a whole list: the rows that `permits` (of `policy.show.permit_show`) does not refuse, with their rule.
+        """Release a list: the rows that `permits` (of `policy.show.permit_show`) does not refuse, with their rule.
 
         Raises RecontactError if the audit log cannot be written; then nothing has been released.
         """
