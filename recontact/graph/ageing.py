@@ -1,6 +1,6 @@
-"""How fast points age, as the table of rates that the filter reads."""
+"""How fast points age: the settings' hazards, changed by what was learned, as the table that the filter reads."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,21 +11,51 @@ from recontact.schema import CONTACT_TYPES
 _YEAR = 365.25
 
 
-def rates(settings: RankingSettings, factors: Mapping[str, float]) -> Floats:
-    """Return (types, habits, filter.RATES); `factors` multiplies the hazard of a type, 1 where it is silent."""
-    return np.array([_of_type(settings, name, factors.get(name, 1.0)) for name in CONTACT_TYPES])
+@dataclass(frozen=True, slots=True)
+class Decay:
+    """What a population says of the hazards and habits in the settings; the default changes nothing."""
+
+    factors: dict[str, float] = field(default_factory=dict)
+    """By contact type: multiplies the hazards."""
+    tilt: float = 0.0
+    """Above 0: more people change often; the habits' weights times exp(-tilt), 1, exp(tilt)."""
+    pairs: dict[str, int] = field(default_factory=dict)
+    """By contact type: pairs of independent records that were compared."""
+    level: dict[str, float] = field(default_factory=dict)
+    """By contact type: agreement of two independent records of the same day."""
+
+
+def rates(settings: RankingSettings, decay: Decay) -> Floats:
+    """Return (types, habits, filter.RATES)."""
+    return np.array([_of_type(settings, name, decay) for name in CONTACT_TYPES])
+
+
+def hazards(settings: RankingSettings, name: str) -> Floats:
+    """Return the yearly rates of loss of a type, one per habit: a chance c per year is the rate -ln(1 - c)."""
+    result: Floats = -np.log1p(-np.minimum(settings.points[name].hazard, 0.999))
+    return result
+
+
+def habit_prior(settings: RankingSettings, tilt: float) -> Floats:
+    """Return the weights of the habits before any evidence."""
+    habits = settings.habits
+    weights = np.array([habits.stable, habits.mid, habits.churner]) * np.exp(tilt * np.array([-1.0, 0.0, 1.0]))
+    result: Floats = weights / weights.sum()
+    return result
 
 
 def opening(settings: RankingSettings) -> Floats:
-    """Return the states of a point before anything is known of it."""
+    """Return (types, 6): the states of a point before anything is known of it."""
     start = settings.start
-    return np.array([start.own, 0.0, 0.0, start.void, 0.0, 1.0 - start.own - start.void])
+    rest = 1.0 - start.own - start.void
+    unread = [settings.points[name].unread for name in CONTACT_TYPES]
+    return np.array([[start.own * (1 - u), start.own * u, 0.0, start.void, 0.0, rest] for u in unread])
 
 
-def _of_type(settings: RankingSettings, name: str, factor: float) -> list[list[float]]:
-    ageing, weights = settings.points[name], settings.habits.weights
-    hazards = [-np.log1p(-min(chance, 0.999)) * factor for chance in ageing.hazard]  # a chance per year as a rate
-    stranger = float(np.dot(weights, hazards))
+def _of_type(settings: RankingSettings, name: str, decay: Decay) -> list[list[float]]:
+    ageing = settings.points[name]
+    losses = hazards(settings, name) * decay.factors.get(name, 1.0)
+    stranger = float(np.dot(habit_prior(settings, decay.tilt), losses))
     shared = [
         ageing.suspended,
         _YEAR / ageing.silent_days,
@@ -36,4 +66,4 @@ def _of_type(settings: RankingSettings, name: str, factor: float) -> list[list[f
         stranger,
         ageing.default_factor,
     ]
-    return [[hazard, *shared] for hazard in hazards]
+    return [[float(loss), *shared] for loss in losses]

@@ -39,7 +39,7 @@ def forward(
     """Run the steps of every holding up to `as_of`.
 
     Shapes: `start` (holdings + 1) offsets into the steps; `type_`, `default_day` (holdings; -1: no default);
-    `day` (steps); `loglik` (steps, 6); `rates` (types, habits, RATES); `opening` (6).
+    `day` (steps); `loglik` (steps, 6); `rates` (types, habits, RATES); `opening` (types, 6).
     Returns the states (holdings, habits, 6) and the log-likelihood of all steps (holdings, habits).
     """
     holdings, habits = len(start) - 1, rates.shape[1]
@@ -49,7 +49,7 @@ def forward(
         if start[i] == start[i + 1]:
             continue
         for habit in range(habits):
-            state = opening.copy()
+            state = opening[type_[i]].copy()
             now = day[start[i]]
             for step in range(start[i], start[i + 1]):
                 advance(state, now, day[step], rates[type_[i], habit], default_day[i], factor_days)
@@ -64,7 +64,7 @@ def forward(
 def trace(day: Any, loglik: Any, rates: Any, opening: Any, as_of: int, default_day: int, factor_days: int) -> Any:
     """Run the steps of one holding as `forward` does, and keep what it was before and after each.
 
-    `rates` (habits, RATES). Returns states (habits, steps + 1, 2, 6): before and after each step's evidence, the last row
+    `rates` (habits, RATES), `opening` (6). Returns states (habits, steps + 1, 2, 6): before and after each step's evidence, the last row
     on `as_of`; and the cumulated log-likelihood (habits, steps + 1).
     """
     steps, habits = len(day), rates.shape[0]

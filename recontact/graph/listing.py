@@ -53,6 +53,11 @@ def contacts(scene: Scene, steps: Steps, states: Floats, borrowers: pa.Table) ->
     return pa.table(columns)
 
 
+def listed_identities(borrowers: pa.Table) -> Ints:
+    """Return the identities of the list, each once."""
+    return np.unique(np.asarray(borrowers["identity"].drop_null().to_numpy(), dtype=np.int32))
+
+
 def worth(settings: RankingSettings, type_: Ints, own: Floats, wrong: Floats) -> Floats:
     """Return (p_own · answers · value - p_wrong · harm) / cost of an attempt on the usual channel of each type."""
     channels = [settings.channels[CHANNEL[name]] for name in CONTACT_TYPES]

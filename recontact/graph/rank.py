@@ -1,6 +1,5 @@
 """Ranks the contact points of listed borrowers: does it still reach them, does it reach somebody else, which first."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,11 +7,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.graph.ageing import opening, rates
+from recontact.graph.ageing import Decay, habit_prior, opening, rates
 from recontact.graph.build import build
 from recontact.graph.contact_graph import ContactGraph, whole_days
 from recontact.graph.evidence import EVIDENCE
-from recontact.graph.listing import contacts
+from recontact.graph.listing import contacts, listed_identities
 from recontact.graph.scene import Floats, Ints, Scene
 from recontact.graph.settings import RankingSettings
 from recontact.graph.steps import Steps, in_order
@@ -42,7 +41,7 @@ class Ranking:
     steps: Steps = field(repr=False)
     belief: Belief = field(repr=False)
     default_day: Ints = field(repr=False)
-    decay: Mapping[str, float] = field(repr=False)
+    decay: Decay = field(repr=False)
 
 
 def rank(
@@ -51,24 +50,21 @@ def rank(
     settings: RankingSettings,
     *,
     as_of: date,
-    decay: Mapping[str, float] | None = None,
+    decay: Decay | None = None,
 ) -> Ranking:
     """Return the ranked contact points of `borrowers` (borrower_id, identity; default_date if known) on the day `as_of`.
 
-    `decay` are factors on the hazard by contact type, learned or given; none: the hazards of the settings. Borrowers
-    without an identity have no rows. The result does not depend on the order of any input's rows.
+    `decay` is what was learned of ageing; none: the hazards of the settings. Borrowers without an identity have no rows. The result does not depend on the order of any input's rows.
     """
-    listed = np.unique(np.asarray(borrowers["identity"].drop_null().to_numpy(), dtype=np.int32))
-    scene = build(graph, listed, settings, as_of=as_of)
+    scene = build(graph, listed_identities(borrowers), settings, as_of=as_of)
     steps = in_order([evidence(scene) for evidence in EVIDENCE])
-    default_day = _default_days(borrowers, int(graph.identity.max(initial=0)) + 1)[scene.holdings.identity]
-    belief = believe(scene, steps, default_day, decay or {})
-    return Ranking(
-        contacts(scene, steps, belief.states, borrowers), scene, steps, belief, default_day, dict(decay or {})
-    )
+    default_day = default_days(borrowers, int(graph.identity.max(initial=0)) + 1)[scene.holdings.identity]
+    decay = decay or Decay()
+    belief = believe(scene, steps, default_day, decay)
+    return Ranking(contacts(scene, steps, belief.states, borrowers), scene, steps, belief, default_day, decay)
 
 
-def believe(scene: Scene, steps: Steps, default_day: Ints, decay: Mapping[str, float]) -> Belief:
+def believe(scene: Scene, steps: Steps, default_day: Ints, decay: Decay) -> Belief:
     """Run the filter over all holdings and mix it over the habits that each person's points speak for together."""
     from recontact.graph.filter import forward
 
@@ -85,24 +81,24 @@ def believe(scene: Scene, steps: Steps, default_day: Ints, decay: Mapping[str, f
         scene.as_of,
         settings.default_days,
     )
-    habit = habit_weights(settings, held.identity, total)
+    habit = habit_weights(habit_prior(settings, decay.tilt), held.identity, total)
     return Belief(np.einsum("nh,nhs->ns", habit, by_habit), by_habit, habit, total)
 
 
-def habit_weights(settings: RankingSettings, identity: Ints, total: Floats) -> Floats:
+def habit_weights(prior: Floats, identity: Ints, total: Floats) -> Floats:
     """Return per holding the habits of its person: prior times the likelihood of all the person's points."""
     _, place = np.unique(identity, return_inverse=True)
     logs = np.zeros((int(place.max(initial=-1)) + 1, total.shape[1]))
     np.add.at(logs, place, total)
-    logs += np.log(settings.habits.weights)
+    logs += np.log(prior)
     logs -= logs.max(axis=1, keepdims=True, initial=-np.inf)
     weights = np.exp(logs)
     result: Floats = (weights / weights.sum(axis=1, keepdims=True))[place]
     return result
 
 
-def _default_days(borrowers: pa.Table, identities: int) -> Ints:
-    """Earliest default per identity, -1 if none is known."""
+def default_days(borrowers: pa.Table, identities: int) -> Ints:
+    """Return the earliest default per identity, -1 if none is known."""
     days = np.full(identities, 1 << 30, dtype=np.int32)
     if "default_date" in borrowers.column_names:
         known = borrowers.filter(pc.is_valid(borrowers["identity"]))

@@ -4,7 +4,7 @@ import math
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -16,12 +16,6 @@ STATES = ("own", "suspended", "resting", "void", "other", "stranger")
 
 HABITS = ("stable", "mid", "churner")
 """Kinds of people by how long they keep a contact point."""
-
-
-def _sums_to_one(weights: tuple[float, ...]) -> tuple[float, ...]:
-    if abs(sum(weights) - 1.0) > 1e-9:
-        raise ValueError("must add up to 1")
-    return weights
 
 
 Positive = Annotated[float, Field(gt=0)]
@@ -42,19 +36,18 @@ class Start(Part):
 
 
 class Habits(Part):
+    """Weights; brought to a sum of 1 where they are used."""
+
     stable: Positive
     mid: Positive
     churner: Positive
-
-    @property
-    def weights(self) -> tuple[float, ...]:
-        return _sums_to_one((self.stable, self.mid, self.churner))
 
 
 class Ageing(Part):
     """How one type of contact point is lost and who has it next; rates per year."""
 
     hazard: tuple[NotNegative, NotNegative, NotNegative]
+    unread: Share
     suspended: Share
     silent_days: Positive
     recovers: NotNegative
@@ -88,9 +81,13 @@ class Channel(Part):
 
 
 class Decay(Part):
+    types: tuple[str, ...]
+    follows: dict[str, str]
     pairs: int
-    prior_spread: Positive
-    bounds: tuple[Positive, Positive]
+    factor_spread: Positive
+    factor_bounds: tuple[Positive, Positive]
+    tilt_spread: Positive
+    tilt_bounds: tuple[float, float]
 
 
 class RankingSettings(Part):
@@ -99,7 +96,7 @@ class RankingSettings(Part):
     version: int
     start: Start
     undated_days: int
-    habits: Annotated[Habits, AfterValidator(lambda habits: habits if habits.weights else habits)]
+    habits: Habits
     points: dict[str, Ageing]
     default_days: int
     usage: dict[str, Share]
