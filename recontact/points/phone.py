@@ -49,7 +49,7 @@ def show(known: str) -> str:
 
 def mask(known: str) -> str:
     """Return the number with its middle hidden, for logs and reports: `+86138****1234`."""
-    head = min(6 if known.startswith("+86") else 5, max(1, len(known) - 8))
+    head = min(6 if known.startswith("+86") else 5, max(1, len(known) - 7))
     return known[:head] + "*" * max(0, len(known) - head - 4) + known[-4:]
 
 

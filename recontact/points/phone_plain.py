@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.points.cleaned import table_schema
-from recontact.points.phone_plan import CHINA_LANDLINE, CHINA_MOBILE, pattern
+from recontact.points.phone_plan import CHINA_MOBILE, pattern
 from recontact.points.phone_reading import Phone
 
 
@@ -55,7 +55,7 @@ def _forms() -> tuple[_Form, ...]:
             "landline",
             r"^(?:(?:\+|00)86[ -]?|\(?0)(?P<a>10|2\d|[3-9]\d{2})\)?[ -]?(?P<b>\d{3,4})(?P<c>\d{4})$",
             pattern("CN", "fixed_line"),
-            CHINA_LANDLINE,
+            None,
         ),
         _Form(
             "US",

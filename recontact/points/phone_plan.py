@@ -11,7 +11,7 @@ CHINA_MOBILE = r"1[3-9]\d{9}"
 CHINA_LANDLINE = r"(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}"
 """China's plan (MIIT 2017): tables of allocated ranges lag behind it, so a number that fits it may be somebody's."""
 
-_NANP = re.compile(r"\+?1[ .-]*(?:\(\d{3}\)|\d{3}(?=[ .-]))[ .-]*\d{3}[ .-]?\d{4}")
+_NANP = re.compile(r"1(?:[ .-]+\(?\d{3}\)?|\(\d{3}\))[ .-]*\d{3}[ .-]?\d{4}")
 _AREA_AND_MOBILE = re.compile(rf"0(?:10|2\d|[3-9]\d{{2}})({CHINA_MOBILE})")
 _NEIGHBOURS_OF_CHINA = ("HK", "MO", "TW")
 _LINES = {

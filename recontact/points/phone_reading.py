@@ -60,6 +60,8 @@ def _read(written: Written, order: tuple[str, ...]) -> list[Phone]:
         ]
     digits = re.sub(r"\D", "", text)
     lines = _split(text, order)
+    if _invented(digits) and all(line.national != digits for line, _ in lines):
+        lines = []  # as written it counts up or repeats: that a part of it can be dialled is chance
     return [_phone(line, extension or written.extension, written) for line, extension in lines] or [
         _unreadable(digits, written)
     ]

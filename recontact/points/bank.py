@@ -1,0 +1,78 @@
+"""Bank account and card numbers: never kept, only a keyed hash under which equal ones meet and the last four digits."""
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from recontact.points.cleaned import Cleaned, tabulate
+from recontact.points.level import Level
+from recontact.points.scientific import surviving_digits
+from recontact.points.text import EMPTY, plain
+
+LEVELS = (
+    Level("unknown", "The bank accounts cannot be compared.", "无法比较银行账户。"),
+    Level("same", "The bank account is the same.", "银行账户相同。"),
+    Level("tail_same", "The last four digits of the bank accounts agree.", "银行账户后四位一致。"),
+    Level("different", "The bank accounts are different.", "银行账户不同。"),
+)
+_SHORTEST, _LONGEST = 8, 30
+"""Digits of an account: local accounts have eight or more, an IBAN's at most thirty (ISO 13616)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bank(Cleaned):
+    """An account; `value` is the hash and the last four digits, `known` likewise or `****1234` if no more was given."""
+
+    tail: str | None = None
+    """The last four digits."""
+
+
+def clean(text: str, *, key: bytes) -> list[Bank]:
+    """Return the account in one cell, hashed with the lender's `key` (HMAC-SHA256); the number itself is not kept."""
+    digits = re.sub(r"[\s-]", "", plain(text)).upper()
+    if digits.lower() in EMPTY:
+        return [Bank(problem="empty")]
+    if surviving_digits(digits):
+        return [Bank(problem="digits_lost")]
+    if re.fullmatch(r"[\dX*]*[X*]+\d{4}|\d{4}", digits):
+        return [Bank(known=f"****{digits[-4:]}", type="account", precision="masked", tail=digits[-4:])]
+    if not re.fullmatch(rf"(?:[A-Z]{{2}})?[\dA-Z]{{{_SHORTEST},{_LONGEST}}}", digits) or not digits[-4:].isdigit():
+        return [Bank(problem="invalid_account")]
+    if len(set(digits)) == 1:
+        return [Bank(flags=("placeholder",), problem="placeholder")]
+    card = digits.isdigit() and 13 <= len(digits) <= 19 and _luhn(digits)
+    value = f"{hmac.new(key, digits.encode(), hashlib.sha256).hexdigest()[:32]}-{digits[-4:]}"
+    return [Bank(value=value, known=value, type="card" if card else "account", precision="full", tail=digits[-4:])]
+
+
+def clean_column(raw: pa.Array, *, key: bytes) -> pa.Table:
+    """Return CLEANED columns and the parts of `Bank` for distinct texts."""
+    return tabulate((clean(text, key=key) for text in raw.to_pylist()), Bank)
+
+
+def show(known: str) -> str:
+    """Return the last four digits, all that may be shown."""
+    return f"****{known[-4:]}"
+
+
+def mask(known: str) -> str:
+    """Return four stars, for logs and reports."""
+    return "*" * 4
+
+
+def compare(left: str | None, right: str | None) -> int:
+    """Return the index in LEVELS on which two accounts agree."""
+    if not left or not right:
+        return 0
+    if "*" in left + right:
+        return 2 if left[-4:] == right[-4:] else 3
+    return 1 if left == right else 3
+
+
+def _luhn(digits: str) -> bool:
+    """Check a card number's last digit (ISO/IEC 7812-1)."""
+    doubled = (2 * int(digit) for digit in digits[-2::-2])
+    return (sum(map(int, digits[-1::-2])) + sum(d - 9 if d > 9 else d for d in doubled)) % 10 == 0

@@ -1,0 +1,103 @@
+"""Birth dates: ISO days, `*` for each digit that is not known."""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from recontact.points import lunar
+from recontact.points.cleaned import Cleaned, tabulate
+from recontact.points.level import Level
+from recontact.points.text import EMPTY, plain
+from recontact.points.written_day import read_day
+
+LEVELS = (
+    Level("unknown", "The birth dates cannot be compared.", "无法比较出生日期。"),
+    Level("same", "The birth date is the same.", "出生日期相同。"),
+    Level("compatible", "What is known of both birth dates agrees.", "出生日期已知部分一致。"),
+    Level("swapped", "The birth date has day and month swapped.", "出生日期的月与日颠倒。"),
+    Level("lunar", "One birth date is the other's day in the lunar calendar.", "出生日期一为公历一为农历。"),
+    Level("near", "One digit of the birth dates differs.", "出生日期仅一位数字不同。"),
+    Level("same_year", "The year of birth is the same.", "出生年份相同。"),
+    Level("different", "The birth dates are different.", "出生日期不同。"),
+)
+_PLACEHOLDERS = frozenset(
+    ("1900-01-01", "1900-01-00", "1899-12-30", "1899-12-31", "1901-01-01", "1800-01-01", "1900-**-**", "2099-12-31")
+)
+"""What programs store where nobody entered a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Birthdate(Cleaned):
+    """A birth date; `value` is `YYYY-MM-DD`."""
+
+
+def clean(text: str, hint: str | None = None) -> list[Birthdate]:
+    """Return the days that one cell may mean, two if day and month could be swapped; `hint` is the row's ISO region."""
+    found = plain(text)
+    if found.lower() in EMPTY:
+        return [Birthdate(problem="empty")]
+    days = read_day(found, hint)
+    if not days:
+        return [Birthdate(problem="invalid_date")]
+    if days[0] in _PLACEHOLDERS:
+        return [Birthdate(flags=("placeholder",), problem="placeholder")]
+    if days == ["1970-01-01"]:
+        return [
+            _dated(days[0], "full", ("placeholder",))
+        ]  # some people were born then, most of these are a clock's zero
+    if len(days) > 1:
+        return [_dated(day, "ambiguous", ("ambiguous",)) for day in days]
+    return [_dated(days[0], "partial" if "*" in days[0] else "full")]
+
+
+def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
+    """Return CLEANED columns for distinct texts; `hint` has an ISO region or null for each."""
+    hints = hint.to_pylist() if hint is not None else [None] * len(raw)
+    return tabulate((clean(text, near) for text, near in zip(raw.to_pylist(), hints, strict=True)), Birthdate)
+
+
+def show(known: str) -> str:
+    """Return the day as it is written."""
+    return known
+
+
+def mask(known: str) -> str:
+    """Return the year alone, for logs and reports."""
+    return f"{known[:4]}-**-**"
+
+
+def compare(left: str | None, right: str | None) -> int:
+    """Return the index in LEVELS on which two birth dates, as known, agree."""
+    if not left or not right:
+        return 0
+    differing = [(a, b) for a, b in zip(left, right, strict=True) if a != b and "*" not in (a, b)]
+    if "*" in left + right:
+        return _compare_partial(left, right) if not differing else 6 if _same_year(left, right) else 7
+    if not differing:
+        return 1
+    if left[:4] == right[:4] and (left[5:7], left[8:]) == (right[8:], right[5:7]):
+        return 3
+    if _lunar_twin(left) == right or _lunar_twin(right) == left:
+        return 4
+    return 5 if len(differing) == 1 else 6 if _same_year(left, right) else 7
+
+
+def _compare_partial(left: str, right: str) -> int:
+    """Return `compatible` if both say at least the decade, else `unknown`."""
+    return 2 if "*" not in left[:3] + right[:3] else 0
+
+
+def _same_year(left: str, right: str) -> bool:
+    return left[:4] == right[:4] and "*" not in left[:4]
+
+
+def _lunar_twin(day: str) -> str | None:
+    """Return the Gregorian day of the lunar day that was entered as if it were Gregorian."""
+    year, month, date = map(int, day.split("-"))
+    solar = lunar.to_solar(year, month, date)
+    return solar.isoformat() if solar else None
+
+
+def _dated(day: str, precision: str, flags: tuple[str, ...] = ()) -> Birthdate:
+    value = day if precision == "full" else None
+    return Birthdate(value=value, known=day, type="birthdate", precision=precision, flags=flags)

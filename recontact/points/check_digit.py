@@ -1,0 +1,33 @@
+"""Check digits of identity numbers."""
+
+_RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_RESIDENT_SIGNS = "10X98765432"
+_TAIWAN_LETTERS = dict(zip("ABCDEFGHJKLMNPQRSTUVXYWZIO", range(10, 36), strict=True))
+_TAIWAN_WEIGHTS = (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1)
+_COMPANY_SIGNS = {sign: index for index, sign in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
+
+
+def resident_sign(first: str) -> str:
+    """Return the 18th sign of a mainland resident number from its first 17 digits (GB 11643, ISO 7064 MOD 11-2)."""
+    return _RESIDENT_SIGNS[sum(w * int(d) for w, d in zip(_RESIDENT_WEIGHTS, first, strict=True)) % 11]
+
+
+def taiwan_holds(number: str) -> bool:
+    """Check a Taiwanese number: a letter and nine digits."""
+    digits = f"{_TAIWAN_LETTERS[number[0]]}{number[1:]}"
+    return sum(w * int(d) for w, d in zip(_TAIWAN_WEIGHTS, digits, strict=True)) % 10 == 0
+
+
+def hong_kong_holds(number: str) -> bool:
+    """Check a Hong Kong number: one or two letters, six digits, check sign 0-9 or A."""
+    values = [36 if sign == " " else int(sign, 36) for sign in number[:-1].rjust(8)]
+    last = int(number[-1], 36)
+    return (sum(w * v for w, v in zip(range(9, 1, -1), values, strict=True)) + last) % 11 == 0
+
+
+def company_holds(number: str) -> bool:
+    """Check a mainland unified social credit code of 18 signs (GB 32100, ISO 7064 MOD 31-3)."""
+    if any(sign not in _COMPANY_SIGNS for sign in number):
+        return False
+    total = sum(_COMPANY_SIGNS[sign] * pow(3, place, 31) for place, sign in enumerate(number[:17]))
+    return (31 - total % 31) % 31 == _COMPANY_SIGNS[number[17]]

@@ -1,0 +1,111 @@
+"""Mainland China's resident identity number: region, birth date, sequence, check sign (GB 11643)."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+from recontact.points.check_digit import company_holds, resident_sign
+from recontact.points.cleaned import Cleaned
+
+LENGTH = 18
+_PROVINCES = frozenset(
+    str(code)
+    for codes in (
+        range(11, 16),
+        range(21, 24),
+        range(31, 38),
+        range(41, 47),
+        range(50, 55),
+        range(61, 66),
+        (71, 81, 82, 83, 91),
+    )
+    for code in codes
+)
+"""Soft knowledge: county codes come and go and stay on cards for life, so no table of them refuses a number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalId(Cleaned):
+    """An identity number; `value` has no separators, letters in upper case."""
+
+    born: str | None = None
+    """`YYYY-MM-DD`, `*` for each unknown digit."""
+    gender: str | None = None
+    region_code: str | None = None
+    """Six digits of the county that issued the first number, `*` for each unknown one."""
+
+
+def read_full(number: str) -> NationalId:
+    """Read 17 digits and a sign."""
+    if resident_sign(number[:17]) == number[17] and _is_day(number[6:14]):
+        flags = ["maybe_damaged"] if number.endswith("000") else []
+        if number[:2] not in _PROVINCES:
+            flags.append("unknown_region")
+        return resident(number, "full", tuple(flags))
+    if number[0] == "9" and company_holds(number):
+        return NationalId(type="company", problem="not_a_person")
+    if not _is_day(number[6:14]):
+        # no such birth date: some digit is wrong, so it can agree with a copy of itself but is nobody's number
+        return NationalId(
+            known=number, type="cn_resident", precision="damaged", flags=("check_failed",), problem="birth_date"
+        )
+    if number.endswith("000"):
+        return resident(number[:15] + "***", "damaged")  # a spreadsheet writes zeros after 15 digits
+    return resident(number, "full", ("check_failed",), "check_digit")
+
+
+def read_old(number: str) -> NationalId:
+    """Read the fifteen digits issued until 1999: the century and the check sign are missing."""
+    longer = f"{number[:6]}19{number[6:]}"
+    if not _is_day(longer[6:14]):
+        return NationalId(type="cn_resident", problem="birth_date")
+    return resident(longer + resident_sign(longer), "full", ("converted",))
+
+
+def read_start(number: str) -> NationalId | None:
+    """Read a number whose end was cut off, None if it does not begin like one.
+
+    Where one sign is missing it may be any of the last four, so only region and birth date are kept.
+    """
+    if number[:2] not in _PROVINCES or not _is_day(number[6:14]):
+        return None
+    if len(number) == LENGTH - 1:
+        number = number[:14]
+    return resident(number.ljust(LENGTH, "*"), "partial")
+
+
+def read_masked(number: str) -> NationalId | None:
+    """Read a number with `*`: 18 signs, 15, or one run of `*` of another width; None if it fits none."""
+    if re.fullmatch(r"[\d*]{15}", number):
+        number = f"{number[:6]}19{number[6:]}*"
+    elif len(number) != LENGTH:
+        run = re.fullmatch(r"(\d{3,14})\*{2,}([\dX]{0,6})", number)
+        if run is None or len(number) < 10 or len(run[1]) + len(run[2]) >= LENGTH:
+            return None
+        number = run[1] + "*" * (LENGTH - len(run[1]) - len(run[2])) + run[2]
+    if not re.fullmatch(r"[\d*]{17}[\dX*]", number):
+        return None
+    if "*" not in number[:2] and number[:2] not in _PROVINCES:
+        return None
+    return resident(number, "masked")
+
+
+def resident(known: str, precision: str, flags: tuple[str, ...] = (), problem: str | None = None) -> NationalId:
+    """Return the number with what its digits say."""
+    born = f"{known[6:10]}-{known[10:12]}-{known[12:14]}"
+    return NationalId(
+        value=known if precision == "full" else None,
+        known=known,
+        type="cn_resident",
+        precision=precision,
+        flags=flags,
+        problem=problem,
+        born=born if born != "****-**-**" else None,
+        gender=("f", "m")[int(known[16]) % 2] if known[16] != "*" else None,
+        region_code=known[:6] if known[:6] != "******" else None,
+    )
+
+
+def _is_day(digits: str) -> bool:
+    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
+    return 1850 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]

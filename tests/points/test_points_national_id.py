@@ -1,0 +1,111 @@
+"""Identity numbers: invented, with right check digits where it says so."""
+
+import pyarrow as pa
+import pytest
+
+from recontact.points import national_id
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "value"),
+    [
+        ("11010519491231002x", "cn_resident", "11010519491231002X"),
+        ("１１０１０５１９４９１２３１００２Ｘ", "cn_resident", "11010519491231002X"),
+        ("110105 19491231 002X", "cn_resident", "11010519491231002X"),
+        ("'110101199003077758", "cn_resident", "110101199003077758"),
+        ("身份证：110101199003077758", "cn_resident", "110101199003077758"),
+        ("110101900307775", "cn_resident", "110101199003077758"),  # fifteen digits
+        ("371202198001010011", "cn_resident", "371202198001010011"),  # the county was abolished, the number stays
+        ("440305196001010014", "cn_resident", "440305196001010014"),  # the county is younger than the holder
+        ("A123456(3)", "hk_resident", "A1234563"),
+        ("AB987654(3)", "hk_resident", "AB9876543"),
+        ("G123456(A)", "hk_resident", "G123456A"),
+        ("1234567(8)", "mo_resident", "12345678"),
+        ("A123456789", "tw_resident", "A123456789"),
+        ("E12345678", "passport", "E12345678"),
+        ("EA1234567", "passport", "EA1234567"),
+        ("H0123456789", "home_permit", "H0123456789"),
+        ("933-00-4172", "other", "933004172"),
+        ("933004172.0", "other", "933004172"),
+        ("5304218", "other", "5304218"),
+    ],
+)
+def test_full(text: str, type_: str, value: str) -> None:
+    (found,) = national_id.clean(text)
+    assert (found.type, found.value, found.known, found.precision, found.problem) == (type_, value, value, "full", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "precision", "born", "gender", "region"),
+    [
+        ("110101********7758", "110101********7758", "masked", None, "m", "110101"),
+        ("1101011990030777**", "1101011990030777**", "masked", "1990-03-07", None, "110101"),
+        ("110101199003****58", "110101199003****58", "masked", "1990-03-**", "m", "110101"),
+        ("110101****7758", "110101********7758", "masked", None, "m", "110101"),
+        ("110101900307***", "11010119900307****", "masked", "1990-03-07", None, "110101"),
+        ("1****************8", "1****************8", "masked", None, None, "1*****"),
+        ("110101XXXXXXXX7758", "110101********7758", "masked", None, "m", "110101"),
+        ("933****72", "933****72", "masked", None, None, None),
+        ("110101199003077000", "110101199003077***", "damaged", "1990-03-07", None, "110101"),
+        ("1.10101199003078E+17", "11010119900307****", "damaged", "1990-03-07", None, "110101"),
+        ("3.10115E+17", "31011*************", "damaged", None, None, "31011*"),
+        ("9.35003E+08", "93500****", "damaged", None, None, None),
+        ("1101011990030777", "1101011990030777**", "partial", "1990-03-07", None, "110101"),
+        ("7439", "**************7439", "partial", None, None, None),
+        ("A123456", "A123456*", "partial", None, None, None),
+    ],
+)
+def test_partly_known(
+    text: str, known: str, precision: str, born: str | None, gender: str | None, region: str | None
+) -> None:
+    (found,) = national_id.clean(text)
+    assert (found.value, found.known, found.precision) == (None, known, precision)
+    assert (found.born, found.gender, found.region_code) == (born, gender, region)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "problem"),
+    [
+        ("11010519491231003X", "11010519491231003X", "check_digit"),
+        ("A123456788", "A123456788", "check_digit"),
+        ("11010519491331002X", "11010519491331002X", "birth_date"),
+        ("91110000600037341L", None, "not_a_person"),
+        ("000000000000000000", None, "placeholder"),
+        ("219-09-9999", None, "placeholder"),
+        ("无", None, "empty"),
+        ("见附件", None, "invalid_id"),
+    ],
+)
+def test_problems(text: str, known: str | None, problem: str) -> None:
+    (found,) = national_id.clean(text)
+    assert (found.known, found.problem) == (known, problem)
+
+
+def test_tail_follows_the_hint() -> None:
+    table = national_id.clean_column(pa.array(["7439", "7439"]), pa.array([None, "US"]))
+    assert table["known"].to_pylist() == ["**************7439", "*****7439"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "code"),
+    [
+        ("110101199003077758", "110101199003077758", "same"),
+        ("110101199003077758", "110101********7758", "visible_same"),
+        ("110101199003077758", "**************7758", "compatible"),
+        ("933004172", "**************4172", "compatible"),  # whose tail it is was not said
+        ("110101199003077758", "110101199003077785", "near"),
+        ("110101199003077758", "110101********7785", "different"),
+        ("110101199003077758", "371202198001010011", "different"),
+        ("110101199003077758", "A1234563", "unknown"),  # another document, perhaps the same person's
+        ("110101199003077758", "31011*************", "different"),
+        ("1****************8", "110101199003077758", "unknown"),
+    ],
+)
+def test_compare(left: str, right: str, code: str) -> None:
+    assert national_id.LEVELS[national_id.compare(left, right)].code == code
+    assert national_id.LEVELS[national_id.compare(right, left)].code == code
+
+
+def test_masked() -> None:
+    assert national_id.mask("110101199003077758") == "1****************8"
+    assert national_id.show("110101199003077758") == "110101 19900307 7758"

@@ -1,0 +1,202 @@
+"""Telephone numbers: synthetic, or well-known test and service numbers."""
+
+import random
+
+import pyarrow as pa
+import pytest
+
+from recontact import schema
+from recontact.points import phone
+from recontact.points.scientific import exact_digits, surviving_digits
+
+FULL = [
+    ("13800138000", "CN", "+8613800138000", "mobile"),
+    ("138 0013 8000", "CN", "+8613800138000", "mobile"),
+    ("+86-138-0013-8000", None, "+8613800138000", "mobile"),
+    ("008613800138000", "CN", "+8613800138000", "mobile"),
+    ("(86)13800138000", "CN", "+8613800138000", "mobile"),
+    ("86-13800138000", None, "+8613800138000", "mobile"),
+    ("１３８００１３８０００", None, "+8613800138000", "mobile"),
+    ("12593 13800138000", "CN", "+8613800138000", "mobile"),  # IP call prefix
+    ("13800138000.0", "CN", "+8613800138000", "mobile"),
+    ("1.3800138E+10", "CN", "+8613800138000", "mobile"),  # no digit was lost
+    ("手机：13800138000", "CN", "+8613800138000", "mobile"),
+    ("tel:+8613800138000", None, "+8613800138000", "mobile"),
+    ("17012345678", "CN", "+8617012345678", "mobile"),
+    ("14931057871", "CN", "+8614931057871", "mobile"),  # range not in the tables, but in the plan
+    ("138O0138OOO", "CN", "+8613800138000", "mobile"),  # the keypad would read the letter as 6
+    ("010-64881234", "CN", "+861064881234", "landline"),
+    ("+86 (0)21 61485042", None, "+862161485042", "landline"),
+    ("(0531)88881234", "CN", "+8653188881234", "landline"),
+    ("0086-0531-88881234", "CN", "+8653188881234", "landline"),
+    ("400-820-8820", "CN", "+864008208820", "service"),
+    ("1-800-FLOWERS", "US", "+18003569377", "service"),
+    ("9123 4567", "HK", "+85291234567", "mobile"),
+    ("852-91234567", "HK", "+85291234567", "mobile"),
+    ("886912345678", "TW", "+886912345678", "mobile"),
+    ("+886 0912 345 678", None, "+886912345678", "mobile"),
+    ("912345678", "TW", "+886912345678", "mobile"),
+    ("(02)2345-6789", "TW", "+886223456789", "landline"),
+    ("6612 3456", "MO", "+85366123456", "mobile"),
+    ("+82 10-1234-5678", None, "+821012345678", "mobile"),
+    ("98765 43210", "IN", "+919876543210", "mobile"),
+    ("020 7946 0958", "GB", "+442079460958", "landline"),
+    ("(212) 380-0468", None, "+12123800468", "mobile"),
+    ("303.903.7551", None, "+13039037551", "mobile"),
+    ("2125550123", "CN", "+12125550123", "mobile"),  # without trunk zero it is no Shanghai landline
+    ("1-713-592-6060", None, "+17135926060", "mobile"),  # written the American way
+    ("1 (713) 592-6060", "CN", "+17135926060", "mobile"),
+    ("17135926060", "US", "+17135926060", "mobile"),
+    ("17135926060", None, "+8617135926060", "mobile"),
+    ("176-9422-6309", None, "+8617694226309", "mobile"),
+]
+
+
+@pytest.mark.parametrize(("text", "hint", "value", "type_"), FULL)
+def test_one_number(text: str, hint: str | None, value: str, type_: str) -> None:
+    (found,) = phone.clean(text, hint)
+    assert (found.value, found.known, found.type, found.precision) == (value, value, type_, "full")
+    assert phone.clean(value)[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "known", "precision"),
+    [
+        ("138****1234", None, "+86138****1234", "masked"),
+        ("138 **** 1234", None, "+86138****1234", "masked"),
+        ("+86138****1234", None, "+86138****1234", "masked"),
+        ("86-138****1234", None, "+86138****1234", "masked"),
+        ("138***1234", None, "+86138****1234", "masked"),  # one run is often printed at a fixed width
+        ("138xxxx1234", None, "+86138****1234", "masked"),
+        ("*******8000", None, "+86*******8000", "masked"),
+        ("617****0630", None, "+1617***0630", "masked"),
+        ("(617) ***-0630", None, "+1617***0630", "masked"),
+        ("010-****1234", None, "+8610****1234", "masked"),
+        ("9123****", "HK", "+8529123****", "masked"),
+        ("1.53430E+10", None, "+861534*******", "damaged"),  # may have been rounded up from 1.534299
+        ("1.53437E+10", None, "+8615343******", "damaged"),
+        ("1.38E+10", None, "+8613*********", "damaged"),
+        ("2.06846E+09", None, "+120684*****", "damaged"),
+    ],
+)
+def test_partly_known(text: str, hint: str | None, known: str, precision: str) -> None:
+    (found,) = phone.clean(text, hint)
+    assert (found.value, found.known, found.precision) == (None, known, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("无", "no_number"),
+        ("n/a", "no_number"),
+        ("12345", "hotline"),
+        ("95588", "hotline"),
+        ("11111111111", "placeholder"),
+        ("12345678901", "placeholder"),
+        ("138001380001", "too_long"),
+        ("64881234", "no_area_code"),
+        ("(404) 084-4296", "invalid_number"),
+        ("***********", "digits_lost"),
+    ],
+)
+def test_rejected(text: str, problem: str) -> None:
+    (found,) = phone.clean(text)
+    assert (found.value, found.known, found.precision, found.problem) == (None, None, None, problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("13800000000", "placeholder"),
+        ("13812345678", "sequence"),
+        ("14931057871", "unlisted_range"),
+        ("13800138000.0", "repaired"),
+        ("01013800138000", "repaired"),
+        ("400-820-8820", "hub"),
+    ],
+)
+def test_flagged(text: str, flag: str) -> None:
+    assert flag in phone.clean(text)[0].flags
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("13800138000/13900139000", [("+8613800138000", None, None), ("+8613900139000", None, None)]),
+        ("13800138000、13900139000", [("+8613800138000", None, None), ("+8613900139000", None, None)]),
+        ("1380013800013900139000", [("+8613800138000", None, None), ("+8613900139000", None, None)]),
+        ("138 0013 8000 139 0013 9000", [("+8613800138000", None, None), ("+8613900139000", None, None)]),
+        ("13800138000（妻）", [("+8613800138000", None, "妻")]),
+        ("张三13800138000", [("+8613800138000", None, "张三")]),
+        ("13800138000停机, 13900139000", [("+8613800138000", None, "停机"), ("+8613900139000", None, None)]),
+        ("0531 8888 1234 转 801", [("+8653188881234", "801", None)]),
+        ("0531-88881234-801", [("+8653188881234", "801", None)]),
+        ("010-64881234分机12", [("+861064881234", "12", None)]),
+        ("212-380-0468 ext. 12", [("+12123800468", "12", None)]),
+    ],
+)
+def test_cells(text: str, parts: list[tuple[str, str | None, str | None]]) -> None:
+    assert [(found.value, found.extension, found.note) for found in phone.clean(text)] == parts
+
+
+def test_column_agrees_with_clean() -> None:
+    chance = random.Random(7)
+    forms = ["{}", "+86{}", "86-{}", "0{}", "(0{}", "+86 {}", "+1{}", "1-{}", "{}.0", "00{}"]
+    texts = [text for text, *_ in FULL]
+    for _ in range(3000):
+        digits = "".join(chance.choice("0123456789") for _ in range(chance.choice([7, 8, 10, 10, 11, 11, 12])))
+        digits = chance.choice(["", "1", "13", "21", "531", "212"]) + digits
+        cuts = chance.choice([(), (3, 7), (3, 6), (2,), (3,), (4,)])
+        for cut in reversed(cuts):
+            digits = digits[:cut] + chance.choice("- ).") + digits[cut:]
+        texts.append(chance.choice(forms).format(digits))
+    texts = list(dict.fromkeys(texts))
+    hints = [chance.choice([None, "CN", "US", "HK"]) for _ in texts]
+    table = phone.clean_column(pa.array(texts), pa.array(hints, pa.string()))
+    assert table.schema.names[: len(schema.CLEANED)] == schema.CLEANED.names
+    expected = [
+        (cell, found.value, found.known, found.type, found.precision, list(found.flags), found.problem, found.national)
+        for cell, (text, hint) in enumerate(zip(texts, hints, strict=True))
+        for found in phone.clean(text, hint)
+    ]
+    names = ["cell", "value", "known", "type", "precision", "flags", "problem", "national"]
+    assert [tuple(row[name] for name in names) for row in table.to_pylist()] == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "code"),
+    [
+        ("+8613800138000", "+8613800138000", "same"),
+        ("+8613800138000", "+86138****8000", "visible_same"),
+        ("+86138****8000", "+86*******8000", "compatible"),
+        ("+86138****8000", "+8613*********", "unknown"),
+        ("+8613800138000", "+8613800138001", "near"),
+        ("+8613800138000", "+8613800130800", "near"),
+        ("+8613800138000", "+86139****8000", "different"),
+        ("+8613800138000", "+8613912345670", "different"),
+        ("+8613800138000", None, "unknown"),
+    ],
+)
+def test_compare(left: str, right: str | None, code: str) -> None:
+    assert phone.LEVELS[phone.compare(left, right)].code == code
+    assert phone.LEVELS[phone.compare(right, left)].code == code
+
+
+def test_shown_and_masked() -> None:
+    assert phone.show("+8613800138000") == "+86 138 0013 8000"
+    assert phone.mask("+8613800138000") == "+86138****8000"
+    assert phone.mask("+12123800468") == "+1212***0468"
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "surviving"),
+    [
+        ("1.3800138E+10", "13800138000", "1380013****"),
+        ("1.5343E+10", None, "1534*******"),
+        ("9.32004164E+08", "932004164", "932004164"),
+        ("1.10101199003078E+17", None, "11010119900307****"),
+        ("138", None, None),
+    ],
+)
+def test_scientific(text: str, exact: str | None, surviving: str | None) -> None:
+    assert (exact_digits(text), surviving_digits(text)) == (exact, surviving)
