@@ -101,7 +101,9 @@ def _expand(rows: pa.Table, code: np.ndarray, vocabulary: pa.Table) -> pa.Table:
     row = np.repeat(np.arange(len(code)), many)
     within = np.arange(len(row)) - np.repeat(np.cumsum(many) - many, many)
     entry = order[start[code[row]] + within]
-    return rows.select(["mention", "kind", "usage", "field"]).take(row).append_column("code", pa.array(entry, pa.int32()))
+    return (
+        rows.select(["mention", "kind", "usage", "field"]).take(row).append_column("code", pa.array(entry, pa.int32()))
+    )
 
 
 def _accepted(facts: pa.Table, cleaned: dict[str, pa.Table], mentions: pa.Table) -> tuple[pa.Table, pa.Table]:
@@ -129,7 +131,9 @@ def _regions_of(facts: Facts | None, mentions: int) -> pa.Array:
         for kind, wanted in (("name", "han"), ("id", "cn_resident")):
             rows = facts.of(kind, "type") if kind in facts.cleaned else None
             if rows is not None:
-                chinese[rows["mention"].to_numpy()[pc.equal(rows["type"], wanted).to_numpy(zero_copy_only=False)]] = True
+                chinese[rows["mention"].to_numpy()[pc.equal(rows["type"], wanted).to_numpy(zero_copy_only=False)]] = (
+                    True
+                )
     return pc.if_else(pa.array(chinese), "CN", pa.scalar(None, pa.string()))
 
 

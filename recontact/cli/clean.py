@@ -1,0 +1,43 @@
+"""`recontact clean`: one value cleaned, or two compared."""
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Field(StrEnum):
+    """What can be cleaned."""
+
+    PHONE = "phone"
+    NAME = "name"
+    ADDRESS = "address"
+    ID = "id"
+    DOB = "dob"
+    EMAIL = "email"
+    HANDLE = "handle"
+    BANK = "bank"
+    GENDER = "gender"
+    SCHEMA = "schema"
+
+
+def clean(
+    field: Annotated[Field, typer.Argument(help="The kind of value.", show_default=False)],
+    value: Annotated[str, typer.Argument(help="The value, or a column's header for `schema`.", show_default=False)],
+    region: Annotated[str | None, typer.Option("--region", help="Region the value comes from, e.g. CN.")] = None,
+    context: Annotated[str | None, typer.Option("--context", help="What stands around it, e.g. its header.")] = None,
+    other: Annotated[str | None, typer.Option("--with", help="A second value: on which level do the two agree?")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Normalise one value; with a second one, say on which level the two agree."""
+    from recontact.cleaning import clean_value
+
+    answer = clean_value(field.value, value, region=region, context=context, other=other)
+    if as_json:
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+        return
+    for row in answer["values"]:
+        typer.echo("  ".join(f"{name}={part}" for name, part in row.items() if part not in (None, [], "")))
+    if "level" in answer:
+        typer.echo(f"{answer['level']['code']}: {answer['level']['en']} ({answer['level']['zh']})")

@@ -1,0 +1,116 @@
+"""Answers as tables for the terminal; every value that reaches here has passed the release."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from recontact.pipeline import Result
+
+Row = dict[str, Any]
+
+
+def print_contacts(result: "Result", borrowers: int = 8) -> None:
+    """Print the first borrowers' ranked contacts, masked, and what the run counted."""
+    counts = result.summary["counts"]
+    rows = result.preview(borrowers)
+    _table(f"First ranked contacts of {counts['borrowers']} borrowers (masked)", rows, _CONTACT_COLUMNS)
+    console = _console()
+    console.print(
+        f"{counts['contacts']} contacts ({counts['advised']} advised) for {counts['borrowers_with_contact']} of "
+        f"{counts['borrowers']} borrowers; {counts['third_parties']} third parties; "
+        f"{counts['withheld']} records and contacts withheld; {counts['rejects']} values and rows rejected."
+    )
+
+
+_CONTACT_COLUMNS = {
+    "borrower_id": "borrower",
+    "rank": "rank",
+    "contact_type": "type",
+    "contact_value_normalised": "contact",
+    "probability": "reaches",
+    "p_wrong": "wrong person",
+    "advised": "advised",
+    "last_seen": "last seen",
+    "sources": "sources",
+}
+
+
+def print_rows(answer: Row) -> None:
+    """Print what `show` found."""
+    for title, rows in (("Own contacts", answer["contacts"]), ("Third parties", answer["third_parties"])):
+        if rows:
+            _table(f"{title} of {answer['borrower_id']}", rows, {**_CONTACT_COLUMNS, "rule": "permitted by"})
+    if not answer["contacts"]:
+        _console().print(f"No contact of {answer['borrower_id']} may be shown.")
+    for line in answer["withheld"]:
+        _console().print(f"withheld: {line['count']} × {line['rule']}", markup=False)
+
+
+def print_waterfall(answer: Row, lang: str) -> None:
+    """Print the contributions to a contact's log-odds, in time order, and their sum."""
+    rows = [
+        {**bar, "text": bar["zh" if lang == "zh" else "en"], "change": f"{bar['change']:+.3f}"} for bar in answer["bars"]
+    ]
+    title = f"Why rank {answer['rank']} of {answer['borrower_id']}: {answer['contact_type']} {answer['value']}"
+    _table(title, rows, {"on": "day", "source": "source", "record_id": "record", "text": "what it says", "change": "log-odds"})
+    _console().print(
+        f"Sum {answer['logit']:+.3f} → probability {answer['probability']:.3f}; somebody else {answer['p_wrong']:.3f}"
+    )
+
+
+def print_comparison(answer: Row, lang: str) -> None:
+    """Print level and weight of every comparison of two records."""
+    rows = [
+        {**row, "text": row["zh" if lang == "zh" else "en"], "weight": f"{row['weight']:+.2f}"}
+        for row in answer["comparisons"]
+    ]
+    _table(f"{answer['left']} and {answer['right']}", rows, {"comparison": "compared", "text": "level", "weight": "weight"})
+    console = _console()
+    console.print(f"Sum {answer['weight']:+.2f} → probability {answer['probability']:.4f}")
+    for line in answer["notes"]:
+        console.print(line, markup=False)
+
+
+def print_path(answer: Row, lang: str) -> None:
+    """Print the steps from a borrower to a contact."""
+    for step in answer["steps"]:
+        _console().print(step["zh" if lang == "zh" else "en"], markup=False)
+
+
+def print_check(found: Row) -> None:
+    """Print what `check` found: sources, mappings on masked rows, what a run would cost."""
+    console = _console()
+    for source in found["sources"]:
+        console.print(f"[bold]{source['id']}[/bold] {source['summary']}")
+        for note in source["notes"]:
+            console.print(f"  {note}", markup=False)
+        _table("", source["columns"], {"column": "column", "meaning": "read as", "example": "example (masked)"})
+    for note in found["notes"]:
+        console.print(note, markup=False)
+    console.print(found["estimate"]["sentence"])
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=True)
+
+
+def _table(title: str, rows: Sequence[Row], columns: dict[str, str]) -> None:
+    table = Table(title=title or None, title_justify="left")
+    for heading in columns.values():
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(_text(row.get(column)) for column in columns))
+    Console(highlight=False).print(table)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("[", r"\[")

@@ -1,0 +1,91 @@
+"""Linking any tables of persons with the default model: mapping proposed, identities and links written."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from recontact.errors import UsageError
+from recontact.points.header import recognise
+from recontact.points.table import MEANINGS, persons_of
+
+Progress = Callable[[str, float], None]
+
+_SAMPLE = 200
+"""Values per column from which its meaning is proposed."""
+
+
+def link_files(
+    files: Sequence[Path],
+    id_column: str,
+    mapping: Mapping[str, str],
+    out: Path,
+    *,
+    threshold: float | None = None,
+    model: Path | None = None,
+    threads: int = 2,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Link the persons of `files`; write `identities.csv` and `links.parquet` into `out` and return a summary.
+
+    `mapping` gives a column's meaning where the proposal is not wanted (`ignore` leaves a column out).
+    Raises UsageError for an unknown meaning or a column that is not there, SourceError for an unreadable file.
+    """
+    from recontact.adapters import read_file
+    from recontact.linkage.link import link
+    from recontact.linkage.model import read_model
+    from recontact.output import write_csv, write_parquet
+
+    _check(mapping)
+    persons, proposals = [], {}
+    for file in files:
+        table = read_file(file).table
+        if id_column not in table.column_names:
+            raise UsageError(f"{file}: no column {id_column!r} for --id. It has: {', '.join(table.column_names)}")
+        meanings = propose(table, id_column, mapping)
+        proposals[file.name] = meanings
+        columns: dict[str, list[pa.Array]] = {}
+        for column, meaning in meanings.items():
+            if meaning in MEANINGS:
+                columns.setdefault(meaning, []).append(table[column].combine_chunks())
+        persons.append(persons_of(file.stem, table[id_column].combine_chunks(), columns, regions=("CN", "US")))
+    if missing := set(mapping) - {column for meanings in proposals.values() for column in meanings}:
+        raise UsageError(f"--map names columns that no file has: {', '.join(sorted(missing))}")
+    everyone = pa.concat_tables(persons).combine_chunks()
+    found = link(everyone, read_model(model or "person", threshold=threshold), threads=threads, progress=progress)
+    out.mkdir(parents=True, exist_ok=True)
+    identities = pa.table(
+        {"source": everyone["source"], "record_id": everyone["record_id"], "identity_id": found.identity_ids(everyone)}
+    )
+    write_csv(identities, out / "identities.csv")
+    write_parquet(found.links, out / "links.parquet")
+    return {
+        "mapping": proposals,
+        "records": everyone.num_rows,
+        "links": found.links.num_rows,
+        "identities": len(set(identities["identity_id"].to_pylist())),
+        "report": found.report,
+    }
+
+
+def propose(table: pa.Table, id_column: str, mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return per column what it is taken for: said by `mapping`, else recognised, else `ignored (why)`."""
+    meanings = {}
+    for column in table.column_names:
+        if column == id_column:
+            meanings[column] = "record_id"
+        elif column in mapping:
+            meanings[column] = mapping[column]
+        else:
+            sample = table[column].drop_null().unique().slice(0, _SAMPLE).to_pylist()
+            found = recognise(column, sample)
+            own = found is not None and found.role == "self" and found.kind in MEANINGS and found.kind != "customer"
+            meanings[column] = found.kind if found and own else f"ignored ({found.kind if found else 'not recognised'})"
+    return meanings
+
+
+def _check(mapping: Mapping[str, str]) -> None:
+    for column, meaning in mapping.items():
+        if meaning not in (*MEANINGS, "ignore"):
+            raise UsageError(f"--map {meaning}={column}: no field {meaning!r}. Known: {', '.join(MEANINGS)}, ignore")

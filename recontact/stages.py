@@ -1,0 +1,183 @@
+"""The stages of a run as functions from tables to tables: normalise, may it be used, link, rank, may it be shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recontact.borrowers import anchors_of, identities_of
+from recontact.graph.contact_graph import ContactGraph
+from recontact.graph.rank import Ranking, rank
+from recontact.graph.settings import RankingSettings
+from recontact.graph.third_party import third_parties
+from recontact.intake import Intake
+from recontact.linkage.identity import belief_to, identity_ids
+from recontact.linkage.link import Linkage, link
+from recontact.linkage.model import Model
+from recontact.points.clean import Facts, clean_values
+from recontact.points.event import clean_events
+from recontact.points.person import observations, persons
+from recontact.policy.show import permit_show
+from recontact.policy.sighting import Sightings
+from recontact.policy.stop import stops
+from recontact.policy.use import Use, permit_age, permit_category, permit_use
+from recontact.release import Release, Released
+
+Step = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What the sources say, cleaned: facts of the intake's mentions, events with canonical points, all rejects."""
+
+    facts: Facts
+    events: pa.Table
+    rejects: pa.Table
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """The mentions that may be used, and what they say; `refused` has the rule per mention of the intake."""
+
+    mentions: pa.Table
+    persons: pa.Table
+    observations: pa.Table
+    events: pa.Table
+    refused: pa.Array
+    refused_values: pa.Table
+    """source, kind, rule, count of values whose kind may not be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Who is who among the usable mentions: identity (-1 for other people in a row) and belief per mention."""
+
+    linkage: Linkage
+    subjects: np.ndarray
+    """Rows of the mentions that `linkage` speaks of, in its order."""
+    identity: np.ndarray
+    identity_id: pa.Array
+    belief: np.ndarray
+    borrowers: pa.Table
+    """borrower_id, identity (null if no usable record has the number), default_date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The candidates before the policy is asked, and what explains them."""
+
+    graph: ContactGraph
+    ranking: Ranking
+    third_parties: pa.Table
+
+
+def normalise(intake: Intake, regions: tuple[str, ...]) -> Cleaned:
+    """Clean every value and every event's point."""
+    facts, rejected = clean_values(intake.values, intake.mentions, regions=regions)
+    events, unusable = clean_events(intake.events, regions=regions)
+    order = [(name, "ascending") for name in ("source", "row", "field", "kind", "reason")]
+    rejects = pa.concat_tables([intake.rejects, rejected, unusable]).sort_by(order)
+    return Cleaned(facts, events, rejects)
+
+
+def permit(intake: Intake, cleaned: Cleaned, use: Use) -> Usable:
+    """Keep what may be used: of permitted kinds, of mentions with a basis, of adults. Linking is itself a use."""
+    facts, refused_values = _permitted_kinds(intake, cleaned.facts, use)
+    everyone = persons(intake.mentions, facts)
+    full = pc.fill_null(pc.invert(pc.match_substring(everyone["id"], "*")), False)
+    ids = pa.table(
+        {
+            "mention": pa.array(np.flatnonzero(full.to_numpy()), pa.int32()),
+            "value": everyone["id"].filter(full),
+        }
+    )
+    refused = permit_use(intake.mentions, intake.bases, intake.sources, use, ids)
+    refused = pc.coalesce(refused, permit_age(everyone["born"].combine_chunks(), use))
+    allowed = pc.is_null(refused)
+    kept = np.flatnonzero(allowed.to_numpy(zero_copy_only=False))
+    place = np.full(intake.mentions.num_rows, -1, np.int32)
+    place[kept] = np.arange(len(kept), dtype=np.int32)
+    seen = observations(facts)
+    mine = pa.array(place[seen["mention"].to_numpy()])
+    seen = seen.set_column(0, "mention", mine).filter(pc.greater_equal(mine, 0))
+    return Usable(
+        intake.mentions.filter(allowed).combine_chunks(),
+        everyone.filter(allowed).combine_chunks(),
+        seen.combine_chunks(),
+        cleaned.events,
+        refused,
+        refused_values,
+    )
+
+
+def link_persons(
+    usable: Usable, lost: pa.Table, model: Model, *, threads: int, step: Step | None
+) -> Linked:  # fmt: skip
+    """Link the rows' own subjects; other people in a row stay by themselves (docs/decisions/0001)."""
+    own = pc.equal(usable.mentions["role"], "self").to_numpy()
+    subjects = np.flatnonzero(own)
+    people = usable.persons.take(subjects).combine_chunks()
+    found = link(people, model, threads=threads, progress=step)
+    identity = np.full(len(own), -1, np.int32)
+    identity[subjects] = found.identity
+    borrowers = lost.append_column("identity", identities_of(lost, usable.mentions, identity))
+    anchors = anchors_of(borrowers, usable.mentions, identity)
+    belief = np.ones(len(own))
+    belief[subjects] = belief_to(found, anchors[subjects])
+    ids = identity_ids(usable.persons, np.where(identity >= 0, identity, identity.max(initial=-1) + 1 + np.arange(len(own))))
+    return Linked(found, subjects, identity, ids, belief, borrowers)
+
+
+def rank_points(
+    usable: Usable,
+    linked: Linked,
+    intake: Intake,
+    settings: RankingSettings,
+    decay: Mapping[str, float] | None,
+) -> Ranked:
+    """Rank every point of every listed borrower; without a given `decay` it is learned from this population."""
+    from recontact.graph.decay import learn
+
+    graph = graph_of(usable, linked.identity, linked.belief, intake.sources)
+    if decay is None:
+        decay = learn(graph, linked.borrowers, settings, as_of=intake.as_of).factors
+    ranking = rank(graph, linked.borrowers, settings, as_of=intake.as_of, decay=decay)
+    others = third_parties(graph, linked.borrowers, settings, as_of=intake.as_of, decay=decay)
+    return Ranked(graph, ranking, others)
+
+
+def graph_of(usable: Usable, identity: np.ndarray, belief: np.ndarray, sources: Mapping[str, object]) -> ContactGraph:
+    """Return the graph's columns for the usable mentions."""
+    names = usable.persons.select(["han", "surname", "given", "id"])
+    names = names.add_column(0, "mention", pa.array(np.arange(names.num_rows), pa.int32()))
+    return ContactGraph(
+        mentions=usable.mentions,
+        observations=usable.observations,
+        events=usable.events,
+        persons=names,
+        identity=identity,
+        belief=belief,
+        sources=sources,  # type: ignore[arg-type]
+    )
+
+
+def release_points(
+    candidates: pa.Table, usable: Usable, linked: Linked, intake: Intake, use: Use, release: Release
+) -> Released:
+    """Ask of every candidate whether it may be shown, and let it out through the one door."""
+    sightings = Sightings(usable.observations, usable.mentions, linked.identity, intake.sources)
+    halted = stops(usable.events, intake.bases, usable.mentions, usable.observations, intake.as_of)
+    permits = permit_show(candidates, sightings, halted, use)
+    return release.export(candidates, permits)
+
+
+def _permitted_kinds(intake: Intake, facts: Facts, use: Use) -> tuple[Facts, pa.Table]:
+    source = intake.mentions["source"].take(facts.table["mention"]).combine_chunks()
+    kind = facts.table["kind"].combine_chunks()
+    rule = permit_category(source, kind, intake.sources, use.rules)
+    held = pa.table({"source": source, "kind": kind, "rule": rule}).filter(pc.is_valid(rule))
+    counted = held.group_by(["source", "kind", "rule"], use_threads=False).aggregate([([], "count_all")])
+    counted = counted.rename_columns(["source", "kind", "rule", "count"])
+    return Facts(facts.table.filter(pc.is_null(rule)), facts.cleaned), counted.sort_by("source")
