@@ -1,6 +1,6 @@
 """A YAML file that knows where each of its values stands, and says pydantic's complaints at that place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, get_args, get_origin
@@ -16,6 +16,8 @@ from recontact.errors import UsageError
 
 Step = str | int
 Place = tuple[int, int]
+Fault = tuple[tuple[Step, ...], str]
+"""The keys and positions that lead to a value, and what is wrong with it."""
 
 _LIMIT = 4_000_000
 """A job or mapping of more than 4 MB is a data file given by mistake."""
@@ -47,29 +49,41 @@ class Document:
             raise UsageError(f"{path}:1:1: {what}; see docs/adapters.md for an example")
         return cls(path, data, dict(_places(node, ())))
 
-    def at(self, steps: Sequence[Step]) -> str:
-        """`file:line:column` of a value; of its nearest parent where the file has no such value."""
+    def _place(self, steps: Sequence[Step]) -> Place:
+        """Where a value stands; its nearest parent where the file has no such value."""
         place: Place = (1, 1)
         found: tuple[Step, ...] = ()
         for step in steps:
             if (*found, step) in self.places:
                 found = (*found, step)
                 place = self.places[found]
-        return f"{self.path}:{place[0]}:{place[1]}"
+        return place
 
-    def complaints(self, error: ValidationError, model: type[BaseModel]) -> list[str]:
-        """One line for each thing that is wrong, in the file's order: `file:line:column: what, and what was meant`."""
+    def faults(self, error: ValidationError, model: type[BaseModel]) -> list[Fault]:
+        """What pydantic has to say of the file as `model`, as faults for `lines`."""
         details = [item for item in error.errors(include_url=False) if item["type"] != REPORTED]
-        lines = [(self._order(item["loc"]), f"{self.at(item['loc'])}: {_sentence(item, model)}") for item in details]
-        return list(dict.fromkeys(line for _, line in sorted(lines)))
+        return [(item["loc"], _sentence(item, model)) for item in details]
 
-    def _order(self, steps: Sequence[Step]) -> tuple[int, int]:
-        _, line, column = self.at(steps).rsplit(":", 2)
-        return int(line), int(column)
+    def lines(self, faults: Iterable[Fault]) -> list[str]:
+        """One line for each fault, in the file's order: `file:line:column: what is wrong, what was meant`."""
+        placed = sorted((self._place(steps), sentence) for steps, sentence in faults)
+        return [f"{self.path}:{line}:{column}: {sentence}" for (line, column), sentence in dict.fromkeys(placed)]
 
 
 REPORTED = "reported_elsewhere"
 """Type of a pydantic error whose lines were collected on the side: a mapping file has lines of its own."""
+
+
+_SHOULD = {
+    "float_parsing": "should be a number",
+    "float_type": "should be a number",
+    "bool_parsing": "should be true or false",
+    "bool_type": "should be true or false",
+    "string_type": "should be text; put it in quotes",
+    "model_type": "should be keys and values",
+    "dict_type": "should be keys and values",
+    "tuple_type": "should be a list",
+}
 
 
 def _text(path: Path) -> str:
@@ -110,7 +124,11 @@ def _sentence(item: ErrorDetails, model: type[BaseModel]) -> str:
         return f"{item['input']!r} is not allowed here; allowed: {context.get('expected', '')}"
     if item["type"] == "value_error":
         return str(context.get("error", item["msg"]))
-    return item["msg"][:1].lower() + item["msg"][1:]
+    if item["type"] == "no_mapping":
+        return item["msg"]
+    should = _SHOULD.get(item["type"], item["msg"].replace("Input should", "should"))
+    given = f" is {item['input']!r} but" if isinstance(item["input"], str | int | float) else ""
+    return f"{str(last)!r}{given} {should[:1].lower()}{should[1:]}"
 
 
 def _meant(word: str, known: Sequence[str]) -> str:
@@ -130,17 +148,15 @@ def _keys(model: type[BaseModel], steps: Sequence[Step]) -> list[str]:
 
 
 def _inner(annotation: Any, step: Step) -> Any:
-    found = _model(annotation)
-    if found and isinstance(step, str):
-        fields = {field.alias or name: field for name, field in found.model_fields.items()}
-        return fields[step].annotation if step in fields else None
     for part in (annotation, *get_args(annotation)):
         origin, inner = get_origin(part), get_args(part)
         if origin is dict:
             return inner[1]
         if origin in (tuple, list):
             return inner[0]
-    return annotation
+    found = _model(annotation)
+    known = {field.alias or name: field.annotation for name, field in found.model_fields.items()} if found else {}
+    return known.get(str(step))
 
 
 def _model(annotation: Any) -> type[BaseModel] | None:

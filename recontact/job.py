@@ -2,21 +2,24 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, ValidationInfo, model_validator
 
 from recontact import schema
+from recontact.adapters import find
 from recontact.adapters.bases import BasisMapping
 from recontact.adapters.checks import CheckMapping
-from recontact.adapters.column import Settings, Texts
+from recontact.adapters.column import Settings, Table, Texts
 from recontact.adapters.lost import LostMapping
 from recontact.adapters.mapping import RecordMapping
 from recontact.adapters.mapping_file import MappingFiles, from_file
 from recontact.adapters.outcomes import OutcomeMapping
+from recontact.adapters.reading import Reading, Request
 from recontact.adapters.resolve import stems
-from recontact.document import Document
+from recontact.document import Document, Fault
 from recontact.errors import UsageError
 from recontact.job_conflicts import conflicts
 
@@ -35,7 +38,7 @@ Channel = Literal["voice", "sms", "email", "im", "mail", "in_app", "visit"]
 
 
 class Basis(Settings):
-    """What a consent file does not carry. Whatever is missing here withholds the source's data, and the report says so."""
+    """What a consent file does not carry. What is missing here withholds the source's data, and the report says so."""
 
     lawful_basis: LawfulBasis | None = None
     notice: str | None = None
@@ -43,9 +46,9 @@ class Basis(Settings):
     evidence: str | None = None
     """Reference under which the consent or contract can be shown."""
     controller: str | None = None
-    recipients: Texts | tuple[()] = ()
+    recipients: Texts = ()
     channels: tuple[Channel, ...] = ()
-    categories: Texts | tuple[()] = ()
+    categories: Texts = ()
 
 
 class File(Settings):
@@ -58,6 +61,11 @@ class File(Settings):
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     sheet: str | None = None
 
+    def read(self, path: Path, mapping: Table, *, plugins: Sequence[str] = (), rows: int | None = None) -> Reading:
+        """Read one of its files, or its first rows only; SourceError if that cannot be done."""
+        request = Request(mapping.select(path), rows, self.encoding, self.delimiter, self.sheet)
+        return find(self.adapter, path, plugins).read(path, request)
+
 
 class SourceFile(File):
     """A source of records of persons."""
@@ -68,7 +76,7 @@ class SourceFile(File):
     reliability: Annotated[float, Field(gt=0, lt=1)] = 0.9
     lag_days: Annotated[float, Field(ge=0)] = 30.0
     wrong_person: Annotated[float, Field(ge=0, lt=1)] = 0.02
-    derived_from: Texts | tuple[()] = ()
+    derived_from: Texts = ()
     basis: Basis = Basis()
 
     def ids(self) -> list[str]:
@@ -155,14 +163,13 @@ def read_job(path: Path) -> Job:
     """
     document = Document.read(path)
     files = MappingFiles(path.parent)
-    complaints: list[str] = []
+    faults: list[Fault] = []
     job = None
     try:
         job = Job.model_validate(document.data, context=files)
     except ValidationError as error:
-        complaints = document.complaints(error, Job)
-    complaints += [f"{document.at(steps)}: {sentence}" for steps, sentence in conflicts(document.data)]
-    complaints += files.complaints
+        faults = document.faults(error, Job)
+    complaints = [*document.lines([*faults, *conflicts(document.data)]), *files.complaints]
     if job is None or complaints:
-        raise UsageError("\n".join(dict.fromkeys(complaints)))
+        raise UsageError("\n".join(complaints))
     return job

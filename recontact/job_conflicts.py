@@ -8,14 +8,12 @@ from rapidfuzz import fuzz, process
 
 from recontact.adapters import ADAPTERS
 from recontact.adapters.resolve import stems
-
-Conflict = tuple[tuple[str | int, ...], str]
-"""Where in the file, and what is wrong."""
+from recontact.document import Fault
 
 _FILES = ("sources", "bases", "checks", "outcomes")
 
 
-def conflicts(job: Any) -> Iterator[Conflict]:
+def conflicts(job: Any) -> Iterator[Fault]:
     """Source ids given twice, parents that are no source, adapters nobody knows. Malformed parts are passed over."""
     if not isinstance(job, dict):
         return
@@ -31,7 +29,7 @@ def conflicts(job: Any) -> Iterator[Conflict]:
     yield from _adapters(job)
 
 
-def _parent(place: int, parent: str, known: Sequence[str]) -> Iterator[Conflict]:
+def _parent(place: int, parent: str, known: Sequence[str]) -> Iterator[Fault]:
     if any(fnmatchcase(parent, id) for id in known):
         return
     best = process.extractOne(parent, known, scorer=fuzz.ratio, score_cutoff=60)
@@ -39,7 +37,7 @@ def _parent(place: int, parent: str, known: Sequence[str]) -> Iterator[Conflict]
     yield ("sources", place, "derived_from"), f"`derived_from` names {parent!r}, which is no other source; {meant}"
 
 
-def _adapters(job: dict[Any, Any]) -> Iterator[Conflict]:
+def _adapters(job: dict[Any, Any]) -> Iterator[Fault]:
     known = ["auto", *(adapter.name for adapter in ADAPTERS), *_texts(job.get("plugins"))]
     for name in _FILES:
         for place, part in _parts(job, name):

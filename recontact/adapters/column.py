@@ -50,7 +50,11 @@ class Column(Settings):
 
 def short(value: Any) -> Any:
     """`[a, b]` or `a` is short for `{column: [a, b]}`."""
-    return {"column": value} if isinstance(value, str | list | tuple) else value
+    if isinstance(value, str | list | tuple):
+        return {"column": value}
+    if not isinstance(value, dict | Column):
+        raise ValueError("a column is given by its header, a list of alternative headers, or `{column: …}`")
+    return value
 
 
 OneColumn = Annotated[Column, BeforeValidator(short)]
@@ -59,9 +63,9 @@ OneColumn = Annotated[Column, BeforeValidator(short)]
 class Table(Settings):
     """What every mapping has: columns that are refused or ignored, besides those that are read."""
 
-    refused: Texts | tuple[()] = ()
+    refused: Texts = ()
     """Columns of kinds on the refusal list: never read, and reported."""
-    ignored: Texts | tuple[()] = ()
+    ignored: Texts = ()
     """Columns that say nothing of how to reach a person: never read."""
 
     def columns(self) -> Iterator[Column]:

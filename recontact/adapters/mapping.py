@@ -26,7 +26,7 @@ def _cells(value: Any) -> Any:
     return [short(item) for item in value] if many else [short(value)]
 
 
-Cells = Annotated[tuple[Cell, ...], BeforeValidator(_cells)] | tuple[()]
+Cells = Annotated[tuple[Cell, ...], BeforeValidator(_cells)]
 
 
 class Person(Settings):
@@ -54,7 +54,7 @@ KINDS_MAPPED = tuple(name for name in Person.model_fields if name != "relation")
 class Closed(Column):
     """How a row says that the account is closed or the employment ended: by a word, or by a day that has come."""
 
-    values: Texts | tuple[()] = ()
+    values: Texts = ()
     date: bool = False
 
     @model_validator(mode="after")

@@ -34,7 +34,7 @@ class MappingFiles:
         try:
             return model.model_validate(document.data)
         except ValidationError as error:
-            self.complaints += document.complaints(error, model)
+            self.complaints += document.lines(document.faults(error, model))
             raise PydanticCustomError(REPORTED, "the mapping file is wrong") from None
 
     def _path(self, name: str) -> Path | None:

@@ -1,6 +1,7 @@
 """Parquet: only the wanted columns are read, and turned into text."""
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -38,6 +39,6 @@ def read(path: Path, request: Request) -> Reading:
 ADAPTER = Adapter("parquet", (".parquet", ".pq"), read)
 
 
-def _first(file: "object", columns: list[str], rows: int) -> pa.Table:
-    batches = next(file.iter_batches(batch_size=rows, columns=columns), None)  # type: ignore[attr-defined]
-    return pa.Table.from_batches([batches]) if batches is not None else file.schema_arrow.empty_table()  # type: ignore[attr-defined]
+def _first(file: Any, columns: list[str], rows: int) -> pa.Table:
+    batches = next(file.iter_batches(batch_size=rows, columns=columns), None)
+    return pa.Table.from_batches([batches]) if batches is not None else file.schema_arrow.empty_table()

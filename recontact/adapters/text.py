@@ -22,8 +22,10 @@ def cell_text(cell: Any) -> str | None:
         return cell if cell and not cell.isspace() else None
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, float):
+    if isinstance(cell, float | Decimal):
         return _number(cell)
+    if isinstance(cell, bytes):
+        return cell_text(cell.decode("utf-8", "replace"))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(sep=" ")
     if isinstance(cell, date | time):
@@ -56,12 +58,11 @@ def _column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pa.chunked_array([pa.array([cell_text(cell) for cell in column.to_pylist()], pa.string())])
 
 
-def _number(cell: float) -> str | None:
-    if cell != cell:  # not a number: how a table says "empty"
+def _number(cell: float | Decimal) -> str | None:
+    # the shortest digits that mean this very number: an identity number in a float keeps the 15 that are true
+    digits = Decimal(str(cell))
+    if digits.is_nan():  # how a table of numbers says "empty"
         return None
-    if cell in (float("inf"), float("-inf")):
+    if digits.is_infinite():
         return str(cell)
-    digits = Decimal(
-        repr(cell)
-    )  # the shortest digits that mean this very float: an identity number keeps its 15 true ones
     return format(digits.to_integral_value() if digits == digits.to_integral_value() else digits.normalize(), "f")
