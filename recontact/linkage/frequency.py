@@ -33,18 +33,26 @@ class Frequencies:
         entry = self.table.get(vocabulary, {})
         return np.array([entry.get(key, 1) for key in _hex(digests)], np.int64)
 
-    def collision(self, vocabulary: str) -> float:
-        """Return the probability that two random holders share a value (sum of squared shares)."""
+    def collision(self, vocabulary: str, floor: float = 0.0) -> float:
+        """Return the probability that a random value of a random holder is shared by another (mean of `share`)."""
         entry = self.table.get(vocabulary, {})
         rows = max(entry.get(ROWS, 0), 1)
         often = [count for key, count in entry.items() if key not in (ROWS, VALUES)]
-        squares = float(sum(count * count for count in often)) + max(entry.get(VALUES, 0) - len(often), 0)
-        return min(max(squares / rows**2, 1e-9), 1.0)
+        if floor:
+            shared = sum(count * (count - 1) for count in often) / rows**2 + floor
+        else:
+            shared = (sum(count * count for count in often) + max(entry.get(VALUES, 0) - len(often), 0)) / rows**2
+        return float(min(max(shared, 1e-9), 1.0))
 
-    def rarity(self, vocabulary: str, counts: Ints, hub: int | None = None) -> Floats:
-        """Return log2(collision / share) per value: 0 for a value of average frequency, `HUB` above `hub` holders."""
+    def rarity(self, vocabulary: str, counts: Ints, floor: float = 0.0, hub: int | None = None) -> Floats:
+        """Return log2(collision / share) per value: 0 for a value of average frequency, `HUB` above `hub` holders.
+
+        The share is count / rows. With `floor`, the share of values that identify, it is that of the other holders:
+        floor + (count - 1) / rows, so that a small file does not make a unique number look common.
+        """
         rows = max(self.table.get(vocabulary, {}).get(ROWS, 0), 1)
-        rarity = np.log2(self.collision(vocabulary) * rows / np.maximum(counts, 1)).astype(np.float32)
+        share = floor + (counts - 1) / rows if floor else np.maximum(counts, 1) / rows
+        rarity = np.log2(self.collision(vocabulary, floor) / share).astype(np.float32)
         return rarity if hub is None else np.where(counts > hub, HUB, rarity)
 
 

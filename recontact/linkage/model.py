@@ -67,6 +67,8 @@ class Model:
     thresholds: Mapping[str, float]
     conflict: Mapping[str, float]
     hubs: Mapping[str, int]
+    floors: Mapping[str, float]
+    """Share of people who hold a given value by chance even where the data shows nobody else."""
     frequencies: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Per vocabulary: hash of a value -> holders, for values with more than one; `""` -> how many rows were counted."""
     trained: bool = False

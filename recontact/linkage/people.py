@@ -77,12 +77,12 @@ def encode(persons: pa.Table, model: Model) -> Encoded:
     frequencies = Frequencies(model.frequencies if model.trained else None)
     names = _name_digests(rows, texts)
     dwellings = _dwellings(places, texts)
-    places, nearness = place_rarity(places, dwellings, place_owner, names, frequencies)
-    rarity = value_rarity(rows, items, item_owner, starts, texts, names, frequencies, model.hubs)
+    places, nearness = place_rarity(places, dwellings, place_owner, names, frequencies, model)
+    rarity = value_rarity(rows, items, item_owner, starts, texts, names, frequencies, model)
     rarity, given_rarity = name_rarity(rows, rarity, texts, frequencies)
     people = People(
         *(rows, starts, items, places, nearness, parts, rarity, given_rarity),
-        *(born_rarity(rows, frequencies), id_bits(rows, texts, frequencies)),
+        *(born_rarity(rows, names, frequencies, model), id_bits(rows, texts, frequencies)),
         *(texts.chars, texts.offsets, texts.letters, texts.hidden),
     )
     return Encoded(people, texts, dwellings, place_owner, item_owner, names, frequencies)

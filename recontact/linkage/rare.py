@@ -1,12 +1,12 @@
 """Rarity of each value that the kernels look up: names by their parts, contact values by how many people hold them."""
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from recontact.linkage.frequency import Frequencies
+from recontact.linkage.model import Model
 from recontact.linkage.people import (
     BIRTH_PLACE,
     BORN,
@@ -33,7 +33,7 @@ def value_rarity(
     texts: Texts,
     names: Array,
     frequencies: Frequencies,
-    hubs: Mapping[str, int],
+    model: Model,
 ) -> Array:
     """Return the rarity of every code that has one meaning only (everything but names)."""
     rarity = np.zeros(max(len(texts.digests), 1), np.float32)
@@ -47,20 +47,21 @@ def value_rarity(
     held = [(name, items[: len(owner)][which == k], owner[which == k]) for k, name in enumerate(("phone", "email", "handle"))]
     held += [("id", rows[:, ID], everybody), ("customer", rows[:, CUSTOMER], everybody)]
     for name, values, holder in held:
-        codes, counts, known = _holders(values, names[holder], np.unique(holder[values >= 0]).size)
+        codes, counts, known = _holders(values, names[holder])
         counts = frequencies.counts(name, texts.digests[codes], counts, known)
-        rarity[codes] = frequencies.rarity(name, counts, hubs[name])
+        rarity[codes] = frequencies.rarity(name, counts, model.floors[name], model.hubs[name])
     return rarity
 
 
-def born_rarity(rows: Array, frequencies: Frequencies) -> Array:
+def born_rarity(rows: Array, names: Array, frequencies: Frequencies, model: Model) -> Array:
     """Return the rarity of each row's birth date, 0 where it is unknown."""
-    known = rows[:, BORN] != -1
-    rarity = np.zeros(len(rows), np.float32)
-    days, index, counts = np.unique(rows[known, BORN], return_inverse=True, return_counts=True)
-    counts = frequencies.counts("born", days.astype(np.uint32).astype(np.uint64), counts, int(known.sum()))
-    rarity[known] = frequencies.rarity("born", counts)[index]
-    return rarity
+    days, index = np.unique(rows[:, BORN], return_inverse=True)
+    codes = np.where(rows[:, BORN] != -1, index, -1)
+    values, counts, known = _holders(codes, names)
+    counts = frequencies.counts("born", days[values].astype(np.uint32).astype(np.uint64), counts, known)
+    per_value = np.zeros(len(days) + 1, np.float32)
+    per_value[values] = frequencies.rarity("born", counts, model.floors["born"])
+    return np.where(codes >= 0, per_value[codes], 0).astype(np.float32)
 
 
 def name_rarity(rows: Array, rarity: Array, texts: Texts, frequencies: Frequencies) -> tuple[Array, Array]:
@@ -89,15 +90,15 @@ def name_rarity(rows: Array, rarity: Array, texts: Texts, frequencies: Frequenci
 
 
 def place_rarity(
-    places: Array, dwellings: Array, owner: Array, names: Array, frequencies: Frequencies
+    places: Array, dwellings: Array, owner: Array, names: Array, frequencies: Frequencies, model: Model
 ) -> tuple[Array, Array]:
     """Return `places` with a number per dwelling, and the rarity of each place's dwelling (0 if unknown)."""
     distinct, codes = np.unique(dwellings, return_inverse=True)
     codes = np.where(dwellings != 0, codes, -1)
-    values, counts, _ = _holders(codes, names[owner], len(codes))
-    counts = frequencies.counts("dwelling", distinct[values], counts, np.unique(owner[codes >= 0]).size)
+    values, counts, known = _holders(codes, names[owner])
+    counts = frequencies.counts("dwelling", distinct[values], counts, known)
     per_value = np.zeros(len(distinct) + 1, np.float32)
-    per_value[values] = frequencies.rarity("dwelling", counts)
+    per_value[values] = frequencies.rarity("dwelling", counts, model.floors["dwelling"])
     places = places.copy()
     places[:, DWELLING] = codes
     rarity = np.where(codes >= 0, per_value[codes], 0).astype(np.float32)
@@ -127,15 +128,15 @@ def _counted(codes: Array) -> tuple[Array, Array, int]:
     return values, counts, int(counts.sum())
 
 
-def _holders(codes: Array, names: Array, known: int) -> tuple[Array, Array, int]:
-    """Return the distinct values and how many differently named people hold each (at least one)."""
+def _holders(codes: Array, names: Array) -> tuple[Array, Array, int]:
+    """Return the distinct values, how many differently named people hold each (at least one), and how many there are."""
     values = np.unique(codes[codes >= 0])
     named = (codes >= 0) & (names != 0)
     pairs = np.unique(np.stack([codes[named].astype(np.uint64), names[named]], axis=1), axis=0)
     holders = np.ones(len(values), np.int64)
     found, counts = np.unique(pairs[:, 0].astype(np.int64), return_counts=True)
     holders[np.searchsorted(values, found)] = counts
-    return values, holders, known
+    return values, holders, np.unique(names[named]).size
 
 
 def _stable(key: int | bytes) -> int:

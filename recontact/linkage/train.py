@@ -56,15 +56,16 @@ def train(people: People, model: Model, blocks: Blocks, frequencies: Frequencies
     fixed = _fixed_chances(frozen, frequencies)
     shares = [(0.3, 0.1)] * len(samples) + [(model.prior["match"], model.prior["match"] * model.prior["kin_per_match"])]
     first_match, first_chance = match, chance
+    least = np.where(first_chance > 0, model.pseudo["unseen"], 0.0)
     rounds, change = 0, 1.0
     while rounds < model.training["iterations"] and change > model.training["tolerance"]:
-        seen_match, seen_chance = first_match * model.pseudo["match"], first_chance * model.pseudo["chance"]
+        seen_match, seen_chance = first_match * model.pseudo["match"], first_chance * model.pseudo["chance"] + least
         for at, sample in enumerate([*samples, random]):
             posterior, shares[at] = _expect(sample, match, chance, kin, shares[at])
             target, weight = (seen_chance, posterior[2]) if sample is random else (seen_match, posterior[0])
             _tally(target, sample, weight * sample.counts)
         before = match
-        match, chance = _normal(seen_match), _keep(_normal(seen_chance), fixed)
+        match, chance = _normal(seen_match), _ordered(_keep(_normal(seen_chance), fixed), match, model)
         change = float(np.abs(match - before).max())
         rounds += 1
     trained = replace(
@@ -115,12 +116,23 @@ def _keep(chance: Array, fixed: Array) -> Array:
     return np.where(known, fixed, rest / rest.sum(axis=1, keepdims=True) * room)
 
 
+def _ordered(chance: Array, match: Array, model: Model) -> Array:
+    """Return `chance` raised where a weaker level of an ordered comparison would otherwise weigh more than a stronger."""
+    chance = chance.copy()
+    for c, name in enumerate(COMPARISONS):
+        if comparison(model, name).ordered:
+            last = sizes(model)[c]
+            ratio = np.minimum.accumulate(match[c, 1:last] / chance[c, 1:last])
+            chance[c, 1:last] = match[c, 1:last] / ratio
+    return chance
+
+
 def _fixed_chances(model: Model, frequencies: Frequencies) -> Array:
     fixed = np.full((len(COMPARISONS), int(sizes(model).max())), np.nan)
     for (name, code), vocabularies in EXACT.items():
         if all(vocabulary in frequencies.table for vocabulary in vocabularies):
             at = [level.code for level in comparison(model, name).levels].index(code) + 1
-            shared = float(np.prod([frequencies.collision(vocabulary) for vocabulary in vocabularies]))
+            shared = float(np.prod([frequencies.collision(vocabulary, model.floors.get(vocabulary, 0.0)) for vocabulary in vocabularies]))
             fixed[COMPARISONS.index(name), at] = min(max(shared, 1e-10), 0.5)
     return fixed
 

@@ -26,8 +26,6 @@ def weights(model: Model) -> Weights:
             match[c, at] = np.log2(level.match / level.chance)
             kin[c, at] = np.log2(level.kin / level.chance)
             rarity[c, at] = level.rarity
-        if comparison(model, name).ordered:
-            match[c, 1 : len(levels) + 1] = np.minimum.accumulate(match[c, 1 : len(levels) + 1])
     radix = np.concatenate([[1], np.cumprod(sizes(model))[:-1]]).astype(np.int64)
     return Weights(match, kin, rarity, radix, prior_bits(model.prior["match"], model.prior["kin_per_match"]))
 
