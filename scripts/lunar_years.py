@@ -6,9 +6,9 @@ from lunar_python import LunarYear, Solar
 
 TARGET = Path(__file__).parents[1] / "recontact/configs/vocabularies/lunar_years.tsv"
 HEADER = """\
-# The Chinese lunisolar calendar 1900-2100: lunar year, Gregorian day of its first day, leap month (0: none), length of each
-# month in order (the leap month after its namesake; 1: 30 days, 0: 29). Computed by scripts/lunar_years.py with lunar_python
-# 1.4.8 (MIT); astronomical facts.
+# The Chinese lunisolar calendar 1900-2100: lunar year, Gregorian day of its first day, leap month (0: none), length
+# of each month in order (the leap month after its namesake; 1: 30 days, 0: 29). Computed by scripts/lunar_years.py
+# with lunar_python 1.4.8 (MIT); astronomical facts.
 """
 
 

@@ -9,9 +9,8 @@ from rapidfuzz.distance import OSA
 from recontact.points.cleaned import tabulate
 from recontact.points.level import Level
 from recontact.points.phone_plain import read_plain
-from recontact.points.phone_reading import REGIONS, Phone, clean
-
-__all__ = ["LEVELS", "Phone", "clean", "clean_column", "compare", "mask", "show"]
+from recontact.points.phone_reading import REGIONS, Phone
+from recontact.points.phone_reading import clean as clean
 
 LEVELS = (
     Level("unknown", "The telephone numbers cannot be compared.", "无法比较电话号码。"),
