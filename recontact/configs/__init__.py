@@ -1,8 +1,10 @@
 """Tables and settings shipped as data; read once, never written."""
 
+import hashlib
 import json
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -26,3 +28,22 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the shipped tab-separated file `name` as rows of text; lines that begin with `#` are comments."""
     lines = (line for line in text(name).splitlines() if line and not line.startswith("#"))
     return tuple(tuple(line.split("\t")) for line in lines)
+
+
+@cache
+def digest() -> str:
+    """Return the SHA-256 over all shipped files, names and contents, so that a run can be traced to its settings."""
+    hashed = hashlib.sha256()
+    for name, file in sorted(_files(files(__name__), "")):
+        hashed.update(f"{name}\0".encode() + file.read_bytes())
+    return hashed.hexdigest()
+
+
+def _files(folder: Traversable, prefix: str) -> list[tuple[str, Traversable]]:
+    found = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found += _files(entry, f"{prefix}{entry.name}/") if entry.name != "__pycache__" else []
+        elif not entry.name.endswith(".py"):
+            found.append((prefix + entry.name, entry))
+    return found

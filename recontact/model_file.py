@@ -1,0 +1,46 @@
+"""The one model file of a run: weights, frequencies and decay, to be given to a later run or query."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from recontact.errors import UsageError
+from recontact.linkage.model import Model
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A linkage model and the factors on the ranking's hazards; `decay` None: not learned yet."""
+
+    linkage: Model
+    decay: dict[str, float] | None = None
+
+    @classmethod
+    def untrained(cls, name: str) -> Self:
+        """Return the shipped model `person`, or the untrained or trained one in a JSON file."""
+        return cls(Model.default()) if name == "person" else cls.read(Path(name))
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Return what `content` wrote to `path`; UsageError if it is no model file."""
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise UsageError(f"{path}: cannot be read as a model file ({type(error).__name__})") from None
+        if not isinstance(data, dict) or data.get("version") != VERSION or "linkage" not in data:
+            raise UsageError(f"{path}: not a model.json of this version ({VERSION}); take one that a run wrote")
+        return cls(Model.from_dict(data["linkage"]), data.get("decay"))
+
+    def content(self) -> dict[str, Any]:
+        """Return the model as plain data for JSON."""
+        return {"version": VERSION, "linkage": self.linkage.to_dict(), "decay": self.decay}
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content in canonical JSON."""
+        text = json.dumps(self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,105 @@
+"""The whole story: read → normalise → may it be used → link → rank → may it be shown → write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from recontact.audit.entry import Entry
+from recontact.audit.log import AuditLog, audit_folder
+from recontact.errors import SourceError
+from recontact.graph.settings import read_ranking
+from recontact.intake import read_all
+from recontact.job import Job
+from recontact.model_file import ModelFile
+from recontact.policy.jurisdiction import read_rules
+from recontact.policy.use import Use
+from recontact.publish import Outcome, publish
+from recontact.release import Release, masked
+from recontact.run_folder import RunFolder
+from recontact.stages import link_persons, normalise, permit, rank_points, release_points
+from recontact.timing import Stages
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a job is run."""
+
+    data: Path
+    """Folder below which the job's data paths are."""
+    out: Path
+    """Folder to write, readable by its owner only; the audit log goes into `<out>.audit` beside it."""
+    at: datetime
+    """When it is run, with its zone, for the audit log only; nothing else depends on the clock."""
+    actor: str = "library"
+    as_of: date | None = None
+    strict: bool = False
+    model: Path | None = None
+    threads: int = 2
+    wait: float = 0.0
+    memory_mib: float | None = None
+    """Refuse the run before linking if it is expected to need more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run made. The tables are those of the files of the same name."""
+
+    out: Path
+    summary: dict[str, Any]
+    contacts: pa.Table = field(repr=False)
+    third_parties: pa.Table = field(repr=False)
+    identities: pa.Table = field(repr=False)
+    withheld: pa.Table = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+    def preview(self, borrowers: int) -> list[dict[str, Any]]:
+        """Return the rows of the first borrowers, values masked."""
+        first = self.contacts["borrower_id"].unique().slice(0, borrowers)
+        return masked(self.contacts.filter(pa.compute.is_in(self.contacts["borrower_id"], first))).to_pylist()
+
+
+def run(
+    job: Job,
+    options: Options,
+    *,
+    progress: Callable[[str, float], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
+) -> Result:
+    """Run a job and publish its output folder, all of it or nothing.
+
+    `progress` is called with a stage's name and the share done; `cancel` is asked before each stage. Raises UsageError,
+    SourceError, RefusedError, BusyError or CancelledError; then the folder holds what it held before.
+    """
+    stages = Stages(progress, cancel)
+    rules = read_rules([job.jurisdiction])
+    settings = read_ranking(job.ranking)
+    model = ModelFile.read(options.model) if options.model else ModelFile.untrained(job.model)
+    log = AuditLog(audit_folder(options.out))
+    with RunFolder(options.out, wait=options.wait) as folder:
+        stages.enter("read")
+        intake = read_all(job, options.data, as_of=options.as_of, strict=options.strict, step=stages.step)
+        use = Use(job.purpose, intake.as_of, rules, job.purposes)
+        stages.enter("normalise")
+        cleaned = normalise(intake, tuple(job.regions))
+        stages.enter("permit")
+        usable = permit(intake, cleaned, use)
+        log.append(Entry(options.actor, "run", job.purpose, options.at, rules=rules.digest(), tokens=(job.digest(),)))
+        stages.enter("link")
+        linked = link_persons(usable, intake.lost.borrowers, model.linkage, threads=options.threads, step=stages.step)
+        stages.enter("rank")
+        ranked = rank_points(usable, linked, intake, settings, model.decay)
+        stages.enter("release")
+        listed = frozenset(intake.lost.borrowers["borrower_id"].to_pylist())
+        door = Release(options.actor, job.purpose, listed, rules, log, options.at)
+        released = [
+            release_points(candidates, usable, linked, intake, use, door)
+            for candidates in (ranked.ranking.contacts, ranked.third_parties)
+        ]
+        stages.enter("write")
+        outcome = Outcome(job, intake, cleaned, usable, linked, ranked, released[0], released[1], use)
+        result = publish(folder, outcome, model, stages)
+    return Result(out=options.out, notes=(*folder.notes, *intake.notes), **result)

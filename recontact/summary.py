@@ -1,0 +1,83 @@
+"""What run.json says: versions, hashes, counts and the rules in force. No personal value, no clock."""
+
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recontact import configs
+from recontact.model_file import ModelFile
+
+if TYPE_CHECKING:
+    from recontact.publish import Outcome
+
+SCHEMA_VERSION = 1
+_LIBRARIES = ("recontact", "numpy", "numba", "pyarrow", "phonenumbers", "rapidfuzz", "opencc", "pandas", "networkx")
+
+
+def run_document(
+    outcome: "Outcome", tables: dict[str, pa.Table], *, model: ModelFile, given: ModelFile
+) -> dict[str, Any]:
+    """Return the content of run.json as plain data."""
+    intake, use, linkage = outcome.intake, outcome.use, outcome.linked.linkage
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "versions": {name: version(name) for name in _LIBRARIES},
+        "as_of": intake.as_of.isoformat(),
+        "purpose": use.purpose,
+        "jurisdiction": outcome.job.jurisdiction,
+        "ranking": outcome.job.ranking,
+        "regions": list(outcome.job.regions),
+        "hashes": {
+            "job": outcome.job.digest(),
+            "rules": use.rules.digest(),
+            "model": model.digest,
+            "model_given": given.digest,
+            "settings": configs.digest(),
+            "inputs": {f"{file.part}:{file.path}": file.sha256 for file in intake.files},
+        },
+        "files": [asdict(file) for file in intake.files],
+        "sources": {name: asdict(source) for name, source in sorted(intake.sources.items())},
+        "notes": list(intake.notes),
+        "counts": _counts(outcome, tables),
+        "rejects": _tally(outcome.cleaned.rejects, ["source", "kind", "reason"]),
+        "withheld": _tally(tables["withheld"], ["stage", "rule"], "count"),
+        "withheld_values": outcome.usable.refused_values.to_pylist(),
+        "linkage": {key: value for key, value in linkage.report.items() if key != "seconds"},
+        "decay": dict(outcome.ranked.ranking.decay),
+        "rules": [rule.model_dump(mode="json") for rule in use.rules],
+        "not_for": ["credit", "employment", "insurance", "housing", "marketing"],
+    }
+
+
+def _counts(outcome: "Outcome", tables: dict[str, pa.Table]) -> dict[str, int]:
+    contacts = tables["contacts"]
+    return {
+        "rows_read": sum(file.rows_read for file in outcome.intake.files),
+        "rows_accepted": sum(file.rows_accepted for file in outcome.intake.files),
+        "rows_rejected": sum(file.rows_rejected for file in outcome.intake.files),
+        "mentions": outcome.intake.mentions.num_rows,
+        "mentions_used": outcome.usable.mentions.num_rows,
+        "mentions_withheld": pc.sum(pc.is_valid(outcome.usable.refused)).as_py() or 0,
+        "identities": int(outcome.linked.linkage.identity.max(initial=-1)) + 1,
+        "ambiguous": int(outcome.linked.linkage.ambiguous.sum()),
+        "links": tables["links"].num_rows,
+        "borrowers": tables["borrowers"].num_rows,
+        "borrowers_without_records": tables["borrowers"]["identity"].null_count,
+        "borrowers_with_contact": pc.count_distinct(contacts["borrower_id"]).as_py(),
+        "contacts": contacts.num_rows,
+        "advised": pc.sum(contacts["advised"]).as_py() or 0,
+        "third_parties": tables["third_parties"].num_rows,
+        "withheld": pc.sum(tables["withheld"]["count"]).as_py() or 0,
+        "rejects": tables["rejects"].num_rows,
+    }
+
+
+def _tally(table: pa.Table, by: list[str], summed: str | None = None) -> list[dict[str, Any]]:
+    """Count rows (or sum a column) by some columns, sorted by them."""
+    what = (summed, "sum") if summed else ([], "count_all")
+    counted = table.group_by(by, use_threads=False).aggregate([what])
+    rows = counted.rename_columns([*by, "count"]).sort_by([(name, "ascending") for name in by])
+    return list(rows.to_pylist())
