@@ -5,7 +5,7 @@ from recontact.linkage.people import BUILDING, CITY, COUNTY, DWELLING, NUMBER, P
 from recontact.linkage.texts import close_spelling
 
 # Levels in the order of configs/models/person.yaml.
-UNKNOWN, SAME_DWELLING, NEARLY, SAME_BUILDING, SAME_ROAD, SAME_POSTCODE, SAME_CITY, DIFFERENT = range(8)
+UNKNOWN, SAME_DWELLING, NEARLY, SAME_BUILDING, SAME_ROAD, SAME_POSTCODE, SAME_DISTRICT, SAME_CITY, DIFFERENT = range(9)
 MISSING, EQUAL, CLOSE, OTHER = range(4)
 CLOSE_ROAD = 0.9
 
@@ -41,6 +41,8 @@ def _level(p, i, j):  # type: ignore[no-untyped-def]
         return SAME_ROAD if city == OTHER else found
     if _stand(p, i, j, POSTCODE, False) == EQUAL:
         return SAME_POSTCODE
+    if _same_district(p, p.places[i, POSTCODE], p.places[j, POSTCODE]):
+        return SAME_DISTRICT
     if city == EQUAL or city == CLOSE or _stand(p, i, j, COUNTY, False) == EQUAL:
         return SAME_CITY
     text = _stand(p, i, j, TEXT, True)
@@ -75,3 +77,20 @@ def _stand(p, i, j, part, spelling):  # type: ignore[no-untyped-def]
     if spelling and close_spelling(p.chars, p.offsets, p.letters, left, right, CLOSE_ROAD):
         return CLOSE
     return OTHER
+
+
+@kernel
+def _same_district(p, left, right):  # type: ignore[no-untyped-def]
+    """Return whether two postcodes agree in their first half (sorting area of six-digit, ZIP and British codes)."""
+    if left < 0 or right < 0:
+        return False
+    s = p.offsets[left]
+    t = p.offsets[right]
+    m = p.offsets[left + 1] - s
+    half = max((m + 1) // 2, 3)
+    if m != p.offsets[right + 1] - t or m < half:
+        return False
+    for i in range(half):
+        if p.chars[s + i] != p.chars[t + i]:
+            return False
+    return True

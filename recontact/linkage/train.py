@@ -54,23 +54,25 @@ def train(people: People, model: Model, blocks: Blocks, frequencies: Frequencies
     ]
     match, chance, kin = (_table(frozen, name) for name in ("match", "chance", "kin"))
     fixed = _fixed_chances(frozen, frequencies)
-    shares = [(0.3, 0.1)] * len(samples) + [(model.prior["match"], model.prior["match"] * model.prior["kin_per_match"])]
-    first_match, first_chance = match, chance
-    least = np.where(first_chance > 0, model.pseudo["unseen"], 0.0)
+    shares = [(0.2, 0.3)] * len(samples) + [(model.prior["match"], model.prior["match"] * model.prior["kin_per_match"])]
+    first_match, first_chance, first_kin = match, chance, kin
     rounds, change = 0, 1.0
     while rounds < model.training["iterations"] and change > model.training["tolerance"]:
-        seen_match, seen_chance = first_match * model.pseudo["match"], first_chance * model.pseudo["chance"] + least
+        seen_match, seen_chance = first_match * model.pseudo["match"], first_chance * model.pseudo["chance"]
         for at, sample in enumerate([*samples, random]):
             posterior, shares[at] = _expect(sample, match, chance, kin, shares[at])
             target, weight = (seen_chance, posterior[2]) if sample is random else (seen_match, posterior[0])
             _tally(target, sample, weight * sample.counts)
         before = match
-        match, chance = _normal(seen_match), _ordered(_keep(_normal(seen_chance), fixed), match, model)
+        match = _normal(seen_match)
+        chance = _floored(_normal(seen_chance), seen_chance, first_chance, model.pseudo["unseen"])
+        chance = _ordered(_keep(chance, fixed), match, model)
+        kin = _kin(match, first_match, first_kin)
         change = float(np.abs(match - before).max())
         rounds += 1
     trained = replace(
         model,
-        comparisons=tuple(_with(each, match, chance) for each in model.comparisons),
+        comparisons=tuple(_with(each, match, chance, kin) for each in model.comparisons),
         frequencies=frequencies.table,
         trained=True,
     )
@@ -117,14 +119,41 @@ def _keep(chance: Array, fixed: Array) -> Array:
 
 
 def _ordered(chance: Array, match: Array, model: Model) -> Array:
-    """Return `chance` raised where a weaker level of an ordered comparison would otherwise weigh more than a stronger."""
+    """Return `chance` such that no weaker level of an ordered comparison weighs more than a stronger one.
+
+    Adjacent violators are pooled (Ayer et al. 1955), so that a level which the data shows outweighs one it does not.
+    """
     chance = chance.copy()
     for c, name in enumerate(COMPARISONS):
-        if comparison(model, name).ordered:
-            last = sizes(model)[c]
-            ratio = np.minimum.accumulate(match[c, 1:last] / chance[c, 1:last])
-            chance[c, 1:last] = match[c, 1:last] / ratio
+        if not comparison(model, name).ordered:
+            continue
+        pools: list[tuple[float, float, int]] = []
+        for at in range(1, sizes(model)[c]):
+            m, u, count = match[c, at], chance[c, at], 1
+            while pools and m / u > pools[-1][0] / pools[-1][1]:
+                previous = pools.pop()
+                m, u, count = m + previous[0], u + previous[1], count + previous[2]
+            pools.append((m, u, count))
+        ratio = np.concatenate([np.full(count, m / u) for m, u, count in pools])
+        chance[c, 1 : len(ratio) + 1] = match[c, 1 : len(ratio) + 1] / ratio
     return chance
+
+
+def _kin(match: Array, first_match: Array, first_kin: Array) -> Array:
+    """Return how kin agree: on each level where they do so less often than one person, by the model's ratio to `match`.
+
+    How often a level can occur at all (masks, missing parts) is a matter of the records, the same for both.
+    """
+    ratio = first_kin / np.where(first_match > 0, first_match, 1.0)
+    seldom = ratio < 1.0
+    kin = np.where(seldom, match * ratio, 0.0)
+    rest = np.where(seldom, 0.0, first_kin)
+    return kin + rest / np.maximum(rest.sum(axis=1, keepdims=True), 1e-12) * (1 - kin.sum(axis=1, keepdims=True))
+
+
+def _floored(chance: Array, seen: Array, first: Array, unseen: float) -> Array:
+    """Return `chance` no lower than the data can tell, where it started above that."""
+    return np.maximum(chance, np.minimum(first, unseen / seen.sum(axis=1, keepdims=True)))
 
 
 def _fixed_chances(model: Model, frequencies: Frequencies) -> Array:
@@ -139,7 +168,8 @@ def _fixed_chances(model: Model, frequencies: Frequencies) -> Array:
 
 def _exact_chances(model: Model, frequencies: Frequencies) -> Model:
     chance = _keep(_table(model, "chance"), _fixed_chances(model, frequencies))
-    return replace(model, comparisons=tuple(_with(each, _table(model, "match"), chance) for each in model.comparisons))
+    match, kin = _table(model, "match"), _table(model, "kin")
+    return replace(model, comparisons=tuple(_with(each, match, chance, kin) for each in model.comparisons))
 
 
 def _table(model: Model, name: str) -> Array:
@@ -150,10 +180,10 @@ def _table(model: Model, name: str) -> Array:
     return table / table.sum(axis=1, keepdims=True)
 
 
-def _with(each: Comparison, match: Array, chance: Array) -> Comparison:
+def _with(each: Comparison, match: Array, chance: Array, kin: Array) -> Comparison:
     c = COMPARISONS.index(each.name)
     levels = tuple(
-        replace(level, match=float(f"{match[c, at]:.6g}"), chance=float(f"{chance[c, at]:.6g}"))
+        replace(level, **{n: float(f"{t[c, at]:.6g}") for n, t in (("match", match), ("chance", chance), ("kin", kin))})
         for at, level in enumerate(each.levels, start=1)
     )
     return replace(each, levels=levels)
