@@ -18,9 +18,9 @@ class Bar:
     text: str
 
 
-def bars(title: str, rows: Sequence[Bar]) -> str:
-    """Return horizontal bars, each under its label; lengths are drawn against the longest."""
-    longest = max((row.length for row in rows), default=0) or 1
+def bars(title: str, rows: Sequence[Bar], full: float = 0.0) -> str:
+    """Return horizontal bars under their labels; a bar of length `full`, or else the longest, fills the width."""
+    longest = full or max((row.length for row in rows), default=0) or 1
     drawn = []
     for at, row in enumerate(rows):
         top = at * 34

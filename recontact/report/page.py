@@ -80,6 +80,7 @@ def _charts(report: Report) -> dict[str, Markup]:
                 chart.Bar(f"{en} · {zh}", have, tried, f"{have / listed:.0%} ({tried / listed:.0%})")
                 for en, zh, have, tried in figures.coverage(report)
             ],
+            full=listed,
         ),
     }
     return {name: Markup(svg) for name, svg in drawn.items()}  # chart escapes every text

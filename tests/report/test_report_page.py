@@ -14,7 +14,7 @@ from recontact.linkage.model import Model
 from recontact.policy.jurisdiction import read_rules
 from recontact.report.chart import Bar, bars, columns
 from recontact.report.content import Report, SourceQuality
-from recontact.report.figures import identity_sizes
+from recontact.report.figures import identity_sizes, tenths
 from recontact.report.page import render
 
 PHONE = "+8613800001234"  # synthetic
@@ -172,3 +172,8 @@ def test_charts_say_what_they_show() -> None:
     assert 'width="180.0"' in drawn
     assert "1.2M" in columns("C", ["a", "b"], [1_200_000, 12_345])
     assert columns("empty", [], []).count("<rect") == 0
+    assert 'width="90.0"' in bars("D", [Bar("a", 1, 1, "1")], full=4)
+
+
+def test_a_tenth_begins_with_its_own_number() -> None:
+    assert tenths(pa.chunked_array([[0.0, 0.1, 0.3, 0.6, 0.7, 1.0]])) == [1, 1, 0, 1, 0, 0, 1, 1, 0, 1]
