@@ -1,0 +1,207 @@
+"""Addresses in Latin letters: house number, street, unit, city, region and postcode."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from recontact import configs
+from recontact.points.address import Address
+from recontact.points.cleaned import UNKNOWN
+from recontact.points.latin_letters import fold
+
+_PO_BOX = re.compile(r"\bp\s*\.?\s*o\s*\.?\s*box\s*#?\s*(\w+)|\bpost office box\s*(\w+)")
+_UNIT = re.compile(
+    r"[\s,]*(?:\b(?:apartment|apt|unit|suite|ste|flat|room|rm)\b[\s.:]*(?:no\b[\s.]*)?#?|#)\s*(?P<unit>[a-z]?\d+[a-z]?(?:-\d+)?|[a-z])\b[.,]?"
+)
+_POSTCODES = (
+    re.compile(r"(?:^|[\s,]+)(?P<code>\d{5})(?:-\d{4})?$"),
+    re.compile(r"(?:^|[\s,]+)(?P<code>[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2})$"),
+    re.compile(r"(?:^|[\s,]+)(?P<code>[a-z]\d[a-z]\s?\d[a-z]\d)$"),
+    re.compile(r",\s*(?P<code>\d{4}|\d{6})$"),
+    re.compile(r"(?<=[a-z]{2})\s+(?P<code>\d{4})$"),
+)
+_POSTCODE_AND_CITY = re.compile(r"(?:^|[\s,])(?P<code>\d{4,5})\s+(?P<city>[^\d,]+)$")
+_NUMBER = re.compile(r"(?P<number>\d+[a-z]?(?:[-/]\d+[a-z]?)?)(?:\s+1/2)?\s*,?\s+(?=[^\s,])")
+_NUMBER_BEHIND = re.compile(r"(?P<road>[^\d,]+?)\s+(?P<number>\d+[a-z]?)$")
+_STREET_SIGN = re.compile(r"\b(?P<written>(?:apartment|apt|unit|suite|ste)\b\.?\s*#?|#)\s*", re.IGNORECASE)
+
+
+def read(text: str) -> Address:
+    """Return the address in half-width text without Han characters."""
+    shown = " ".join(text.replace(" ,", ",").split()).strip(" ,;")
+    folded = fold(shown).replace(";", ",").replace("'", "")
+    if not any(character.isalpha() for character in folded):
+        return Address(problem="not_an_address")
+    if UNKNOWN in folded:
+        return Address(known=shown, type="address", precision="masked", text=folded)
+    box = _PO_BOX.search(folded)
+    if box:
+        return _box(shown, folded, box[1] or box[2])
+    unit = _UNIT.search(folded)
+    whole = f"{folded[: unit.start()]}, {folded[unit.end() :]}" if unit else folded
+    whole = re.sub(r"\s*,[\s,]*", ", ", whole.replace(". ", " ").replace(".", " ")).strip(" ,")
+    rest, postcode = _postcode(_without_country(whole))
+    segments, region = _region([segment.strip() for segment in rest.split(",") if segment.strip()])
+    place, number, road, city = _located(segments)
+    room = unit["unit"] if unit else None
+    is_house = bool(number and road)
+    written = _display(shown)
+    return Address(
+        value=written if is_house else None,
+        known=written,
+        type="address",
+        precision="full" if is_house else "partial",
+        flags=() if is_house else ("low_information",),
+        region=region and region.upper(),
+        city=city,
+        postcode=postcode,
+        road=road,
+        number=number,
+        place=place,
+        unit=room,
+        text=" ".join(filter(None, (number, road, room, place, city, region, postcode))),
+        key="|".join(part or "" for part in (number, road, room, city or postcode)) if is_house else None,
+    )
+
+
+def _box(shown: str, folded: str, box: str) -> Address:
+    rest, postcode = _postcode(_PO_BOX.sub("", folded))
+    segments, region = _region([segment.strip() for segment in rest.split(",") if segment.strip()])
+    city = segments[-1] if segments else None
+    return Address(
+        value=_display(shown),
+        known=_display(shown),
+        type="address",
+        precision="full",
+        flags=("po_box",),
+        number=box,
+        road="po box",
+        city=city,
+        region=region and region.upper(),
+        postcode=postcode,
+        text=folded,
+        key=f"po box|{box}|{postcode or city or ''}",
+    )
+
+
+def _without_country(text: str) -> str:
+    before, comma, last = text.rpartition(",")
+    return before if comma and last.strip() in _words("countries") else text
+
+
+def _postcode(text: str) -> tuple[str, str | None]:
+    for pattern in _POSTCODES:
+        found = pattern.search(text)
+        if found:
+            return text[: found.start()], found["code"].replace(" ", "").upper()
+    found = _POSTCODE_AND_CITY.search(text)
+    if found and found.start():
+        return f"{text[: found.start()]}, {found['city']}", found["code"]
+    return text, None
+
+
+def _region(segments: list[str]) -> tuple[list[str], str | None]:
+    """Take the state or province off the end, unless it can only be the city or part of the street."""
+    if not segments:
+        return segments, None
+    names, shorts = _named("regions"), frozenset(_named("regions").values())
+    *before, last = segments
+    if before and (last in shorts or (last in names and len(before) > 1)):
+        return before, names.get(last, last)
+    words = last.split()
+    if len(words) > 2 and words[-1] in shorts and (before or _has_street(words[:-1])):
+        return [*before, " ".join(words[:-1])], words[-1]
+    if len(words) == 2 and before and words[-1] in shorts:
+        return [*before, words[0]], words[-1]
+    return segments, None
+
+
+def _has_street(words: list[str]) -> bool:
+    return any(word in _street_words() for word in words[2:])
+
+
+def _located(segments: list[str]) -> tuple[str | None, str | None, str | None, str | None]:
+    """Return place, number, road and city of segments that commas part."""
+    if len(segments) > 1 and segments[0].rstrip("abcdefgh").isdigit():
+        segments = [f"{segments[0]} {segments[1]}", *segments[2:]]  # 107, greenhood place
+    place = None
+    if len(segments) > 1 and not _NUMBER.match(segments[0]) and _NUMBER.match(segments[1]):
+        place, segments = segments[0], segments[1:]
+    if not segments:
+        return place, None, None, None
+    found = _NUMBER.match(segments[0])
+    behind = None if found else _NUMBER_BEHIND.match(segments[0])
+    if behind:
+        number, street = behind["number"], behind["road"]
+    else:
+        number, street = (found["number"], segments[0][found.end() :]) if found else (None, segments[0])
+    if number is None and len(segments) == 1 and not _is_street(street):
+        return place, None, None, street
+    road, left_over = _street(street.split())
+    after = [segment for segment in (left_over, *segments[1:]) if segment]
+    if len(after) > 1 and place is None:
+        place = after[0]
+    return place, number, road or None, after[-1] if after else None
+
+
+def _street(words: list[str]) -> tuple[str, str]:
+    """Return the street with its type and directions in short form, and the words after it (the city)."""
+    types, directions = _named("street_types"), _named("directions")
+    if words and words[0] in _named("types_in_front") and len(words) > 1 and words[-1] not in types:
+        return " ".join([_named("types_in_front")[words[0]], *words[1:]]), ""
+    end = next((place for place in range(1, len(words)) if words[place] in _street_words()), None)
+    if end is None:
+        return " ".join(directions.get(word, word) if place == 0 else word for place, word in enumerate(words)), ""
+    while end + 1 < len(words) and words[end + 1] in _street_words() and words[end + 1] not in ("st", "point"):
+        end += 1
+    named = [*words[:end], types.get(words[end], words[end])]
+    if len(named) > 2 and named[0] in directions:
+        named[0] = directions[named[0]]
+    if end + 1 < len(words) and words[end + 1] in directions:
+        end += 1
+        named.append(directions[words[end]])
+    return " ".join(named), " ".join(words[end + 1 :])
+
+
+def _is_street(text: str) -> bool:
+    words = text.split()
+    return words[-1] in _street_words() or words[0] in _named("types_in_front")
+
+
+def _display(shown: str) -> str:
+    """Return the address as written, out of capitals, with `Apt`, `Unit` … as they are."""
+    if shown.isupper() or shown.islower():
+        shown = re.sub(r"[^\W_]+(?:'[^\W\d_]+)?", lambda word: _cased(word[0]), shown)
+    return _STREET_SIGN.sub(_sign, re.sub(r"\s*,[\s,]*", ", ", shown))
+
+
+def _cased(word: str) -> str:
+    if word[0].isdigit():
+        return word.lower() if word.lower().endswith(("st", "nd", "rd", "th")) else word.upper()
+    known = (
+        any(character.isdigit() for character in word) or word.lower() in _named("regions").values() and len(word) < 4
+    )
+    compass = word.lower() in ("ne", "nw", "se", "sw")
+    return word.upper() if known and word.lower() not in _street_words() or compass else word.capitalize()
+
+
+def _sign(found: re.Match[str]) -> str:
+    sign = found["written"].rstrip(" .#").lower()
+    return {"apartment": "Apt", "suite": "Ste", "": "#"}.get(sign, sign.capitalize()) + (" " if sign else "")
+
+
+@cache
+def _named(section: str) -> Mapping[str, str]:
+    named: dict[str, str] = configs.load("vocabularies/latin_address.yaml")[section]
+    return named
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(configs.load("vocabularies/latin_address.yaml")[section])
+
+
+@cache
+def _street_words() -> frozenset[str]:
+    types = _named("street_types")
+    return frozenset((*types, *types.values()))
