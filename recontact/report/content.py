@@ -43,7 +43,8 @@ class Report:
     rules: Rules
     sources: Sequence[SourceQuality]
     rejects: pa.Table
-    model: Model
+    model: Model | None
+    """The trained model; without it the levels are not shown."""
     linkage: Mapping[str, Any]
     """The report of the linkage: compared, rules, em_iterations, em_converged, levels_never_seen …"""
     links: pa.Table

@@ -15,7 +15,7 @@ EXAMPLES = 12
 """Rows of the ranked list that the report shows, masked."""
 
 
-def render(report: Report) -> str:
+def html(report: Report) -> str:
     """Return the report as HTML; the same report gives the same text."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["number"] = lambda count: f"{count:,}"
@@ -35,7 +35,7 @@ def _figures(report: Report) -> dict[str, Any]:
         "examples": masked(report.contacts.slice(0, EXAMPLES)).to_pylist(),
         "rejects": figures.counted(report.rejects, ("source", "kind", "reason")),
         "withheld": figures.withheld(report),
-        "levels": figures.levels(report.model),
+        "levels": figures.levels(report.model) if report.model else [],
         "duties": figures.reported_rules(report.rules),
         "places": list(report.rules.jurisdictions),
     }
@@ -58,6 +58,7 @@ def _charts(report: Report) -> dict[str, Markup]:
             [
                 chart.Bar(each.id, each.mentions, each.used, f"{each.used:,} / {each.mentions:,}")
                 for each in report.sources
+                if each.mentions
             ],
         ),
         "links": chart.columns(

@@ -13,6 +13,8 @@ WRITTEN = {
     "contacts_wide.csv": wide(schema.CONTACTS.empty_table(), pa.array([], pa.string())).column_names,
     "identities.csv": ["source", "record_id", "identity_id", "role"],
     "records.parquet": [*schema.MENTIONS.names, *schema.PERSONS.names],
+    "observations.parquet": schema.OBSERVATIONS.names,
+    "events.parquet": schema.EVENTS.names,
     "rejects.parquet": schema.REJECTS.names,
     "withheld.parquet": schema.WITHHELD.names,
 }

@@ -15,7 +15,7 @@ from recontact.policy.jurisdiction import read_rules
 from recontact.report.chart import Bar, bars, columns
 from recontact.report.content import Report, SourceQuality
 from recontact.report.figures import identity_sizes, tenths
-from recontact.report.page import render
+from recontact.report.page import html
 
 PHONE = "+8613800001234"  # synthetic
 
@@ -87,7 +87,7 @@ class Outline(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return render(report())
+    return html(report())
 
 
 def test_it_is_whole_offline_and_without_scripts(page: str) -> None:
@@ -136,7 +136,7 @@ def test_unverified_values_are_marked(page: str) -> None:
 
 
 def test_the_same_run_gives_the_same_page(page: str) -> None:
-    assert render(report()) == page
+    assert html(report()) == page
 
 
 def test_a_run_without_anything() -> None:
@@ -151,11 +151,11 @@ def test_a_run_without_anything() -> None:
             for name in ("rejects", "links", "contacts", "third_parties", "withheld")
         },
     )
-    assert "Nothing was withheld" in render(nothing)
+    assert "Nothing was withheld" in html(nothing)
 
 
 def test_training_that_did_not_converge_is_said() -> None:
-    assert "did not converge in 12 rounds" in render(
+    assert "did not converge in 12 rounds" in html(
         replace(report(), linkage={**report().linkage, "em_converged": False})
     )
 
