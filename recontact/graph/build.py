@@ -121,7 +121,7 @@ def _sightings(graph: ContactGraph, settings: RankingSettings, rows: _Rows, chos
     day = np.where(copied >= 0, day[copied], day).astype(np.int32)
     reliability = np.array([s.reliability * (1.0 - s.wrong_person) for s in declared])[source]
     use = np.array([settings.usage.get(name, 0.5) for name in USAGES])[usage]
-    order = np.lexsort((chosen, copied >= 0, day, holding))
+    order = np.lexsort((chosen, reliability, usage, source, copied >= 0, day, holding))
     strength = np.clip(reliability * use, 0.001, 0.999)[order]
     origin = origins(names, graph.sources)[source][order]
     belief = np.clip(graph.belief[mention], 0.0, 0.999)[order]
@@ -208,14 +208,15 @@ def _is_workplace(rows: _Rows) -> Flags:
 
 def _named_other(graph: ContactGraph, rows: _Rows, holdings: Holdings) -> Flags:
     """Whether a row about the identity gives the point as another person's."""
-    subjects = subject_identity(graph)[rows.mention]
+    subject = subject_mention(graph)[rows.mention]
+    subjects = np.where(subject >= 0, graph.identity[subject], -1)
     other = (rows.identity < 0) & (subjects >= 0)
     pair = subjects[other].astype(np.int64) * len(rows.dictionary) + rows.point[other]
     return np.isin(holdings.identity.astype(np.int64) * len(rows.dictionary) + holdings.point, pair)
 
 
-def subject_identity(graph: ContactGraph) -> Ints:
-    """Return per mention the identity of the subject of its source row, -1 if there is none."""
+def subject_mention(graph: ContactGraph) -> Ints:
+    """Return per mention the mention of the subject of its source row, -1 if the subject is in no identity."""
     source = one_chunk(graph.mentions["source"]).dictionary_encode()
     row = np.asarray(graph.mentions["row"].to_numpy(), dtype=np.int64)
     place = np.asarray(source.indices.to_numpy(zero_copy_only=False), dtype=np.int64) * (1 << 40) + row
@@ -226,7 +227,7 @@ def subject_identity(graph: ContactGraph) -> Ints:
     if not len(order):
         return np.full(len(place), -1, dtype=np.int32)
     found = order[np.minimum(np.searchsorted(place[order], place), len(order) - 1)]
-    return np.where(place[found] == place, graph.identity[found], -1).astype(np.int32)
+    return np.where(place[found] == place, found, -1).astype(np.int32)
 
 
 def _happenings(graph: ContactGraph, dictionary: pa.Array, holdings: Holdings, today: int) -> Happenings:

@@ -24,7 +24,7 @@ class ContactGraph:
     """schema.EVENTS; `value` has the form of `observations.point`."""
     persons: pa.Table
     """`mention` (int32) and the columns of schema.PERSONS `han`, `surname`, `given`, `id`."""
-    identity: NDArray[np.int32]
+    identity: NDArray[np.signedinteger[Any]]
     """Identity per mention, -1 for another person in the row."""
     belief: NDArray[np.float64]
     """Probability per mention that it is about its identity's person."""

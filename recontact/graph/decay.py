@@ -1,4 +1,4 @@
-"""How fast points age in the population at hand, learned without labels from how independent sources agree over time."""
+"""How fast points age in the population at hand: learned from how the agreement of sources falls with time."""
 
 from datetime import date
 
@@ -27,10 +27,10 @@ _SURE = 0.5
 def learn(graph: ContactGraph, borrowers: pa.Table, settings: RankingSettings, *, as_of: date) -> Decay:
     """Fit P(two independent records agree | years between them) = level · S(years) per contact type.
 
-    S is the survival under the habits and hazards of the settings: every type has a factor on its hazards, all types share
-    a tilt of the habits; both have a normal prior on their logarithm (Dong, Berti-Equille, Srivastava 2009 for the idea of
-    agreement against time). Only records that hang together without the value compared are used: by a full identity number
-    or the lender's own number.
+    S is the survival under the habits and hazards of the settings: every type has a factor on its hazards, all types
+    share a tilt of the habits; both have a normal prior on their logarithm (agreement against time: Dong,
+    Berti-Equille, Srivastava 2009). Only records that hang together without the value compared are used: by a full
+    identity number or the lender's own number.
     """
     scene = build(graph, listed_identities(borrowers), settings, as_of=as_of)
     day = default_days(borrowers, int(graph.identity.max(initial=0)) + 1)

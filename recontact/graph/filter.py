@@ -64,8 +64,8 @@ def forward(
 def trace(day: Any, loglik: Any, rates: Any, opening: Any, as_of: int, default_day: int, factor_days: int) -> Any:
     """Run the steps of one holding as `forward` does, and keep what it was before and after each.
 
-    `rates` (habits, RATES), `opening` (6). Returns states (habits, steps + 1, 2, 6): before and after each step's evidence, the last row
-    on `as_of`; and the cumulated log-likelihood (habits, steps + 1).
+    `rates` (habits, RATES), `opening` (6). Returns states (habits, steps + 1, 2, 6): before and after each step's
+    evidence, the last row on `as_of`; and the cumulated log-likelihood (habits, steps + 1).
     """
     steps, habits = len(day), rates.shape[0]
     states = np.zeros((habits, steps + 1, 2, 6))

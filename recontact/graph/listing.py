@@ -19,7 +19,8 @@ def contacts(scene: Scene, steps: Steps, states: Floats, borrowers: pa.Table) ->
     """Return one row per borrower and point, by borrower and rank.
 
     Columns: borrower_id, identity, kind, type, point, value, probability, p_wrong, first_seen, last_seen, sources
-    (independent), reasons (list of codes), party, hub, advised, rank, index (worth of an attempt), holding (row of the scene).
+    (independent), reasons (list of codes), party, hub, advised, rank, index (worth of an attempt), holding (row of
+    the scene).
     """
     held = scene.holdings
     p_wrong = wrong_probability(scene, states)
@@ -46,7 +47,7 @@ def contacts(scene: Scene, steps: Steps, states: Floats, borrowers: pa.Table) ->
         "party": pa.array(np.full(len(holding), "own"), pa.string()),
         "hub": hub[holding],
         "advised": advised,
-        "rank": pa.array(_ranks(names), pa.int32()),
+        "rank": pa.array(ranks(names), pa.int32()),
         "index": index[holding],
         "holding": pa.array(holding, pa.int32()),
     }
@@ -94,7 +95,8 @@ def _expand(borrowers: pa.Table, identity: Ints, listed: Any) -> tuple[Any, Any]
     return borrower, np.repeat(first, count) + within
 
 
-def _ranks(names: Any) -> Ints:
+def ranks(names: Any) -> Ints:
+    """Return the place within each run of equal names, from 1."""
     new = np.ones(len(names), dtype=np.bool_)
     new[1:] = names[1:] != names[:-1]
     begin = np.flatnonzero(new)

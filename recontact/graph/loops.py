@@ -133,7 +133,7 @@ def same_home(homes: Any, home_start: Any, left: int, right: int) -> bool:
 
 @kernel
 def repeat_weights(group: Any, day: Any, weight: float, within: int) -> Any:
-    """Return 1 for the first of a group's events, weight, weight² … for those that follow within `within` days of it."""
+    """Return 1 for the first of a group's events, weight, weight² … for those within `within` days after it."""
     n = len(group)
     weights = np.ones(n)
     since = 0

@@ -52,9 +52,10 @@ def rank(
     as_of: date,
     decay: Decay | None = None,
 ) -> Ranking:
-    """Return the ranked contact points of `borrowers` (borrower_id, identity; default_date if known) on the day `as_of`.
+    """Return the ranked points of `borrowers` (borrower_id, identity; default_date if known) on the day `as_of`.
 
-    `decay` is what was learned of ageing; none: the hazards of the settings. Borrowers without an identity have no rows. The result does not depend on the order of any input's rows.
+    `decay` is what was learned of ageing; none: the hazards of the settings. Borrowers without an
+    identity have no rows. The result does not depend on the order of any input's rows.
     """
     scene = build(graph, listed_identities(borrowers), settings, as_of=as_of)
     steps = in_order([evidence(scene) for evidence in EVIDENCE])

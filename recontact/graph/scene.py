@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from recontact.graph.contact_graph import ContactGraph
 from recontact.graph.settings import RankingSettings
 
-Ints = NDArray[np.int32]
+Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -98,7 +98,7 @@ class Scene:
     kin: Ints
     """Per holding: likewise, within the household."""
     later_day: Ints
-    """Per holding: first day on which the point is seen with somebody else after the last sighting here, -1 if never."""
+    """Per holding: first day on which somebody else has the point after the last sighting here, -1 if never."""
     later_trust: Floats
     later_kin: Flags
     """The later holder belongs to the household."""

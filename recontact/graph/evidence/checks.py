@@ -45,7 +45,7 @@ def tenure(scene: Scene) -> Steps:
 def three_element(scene: Scene) -> Steps:
     """Return a step per check of name, identity number and telephone number together.
 
-    It speaks of the borrower only if the person asked about is the borrower; a match with another person speaks against."""
+    It speaks of the borrower only if the person asked about is the borrower; a match with another speaks against."""
     happened = scene.happenings
     rows = np.flatnonzero(happened.kind == "three_element")
     who = verified_person(scene, rows)

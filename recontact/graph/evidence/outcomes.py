@@ -1,5 +1,7 @@
 """What came of attempts: calls, messages, e-mails, letters."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from recontact.graph.evidence.answers import answers
@@ -46,7 +48,7 @@ def in_app(scene: Scene) -> Steps:
     return _channel(scene, "in_app", scene.settings.in_app)
 
 
-def _channel(scene: Scene, channel: str, table: dict[str, tuple[float, ...]]) -> Steps:
+def _channel(scene: Scene, channel: str, table: Mapping[str, tuple[float, ...]]) -> Steps:
     happened = scene.happenings
     sent = (happened.kind == "outcome") & (happened.channel == channel) & _for_borrower(scene)
     return answers(scene, np.flatnonzero(sent), channel, table)

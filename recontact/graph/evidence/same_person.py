@@ -15,7 +15,7 @@ _ENOUGH = 4
 
 
 def verified_person(scene: Scene, rows: np.ndarray) -> Ints:
-    """Return per happening of `rows` SAME, OTHER or UNKNOWN: the person asked about against all records of the identity.
+    """Return SAME, OTHER or UNKNOWN per happening of `rows`: the person asked about, against the identity's records.
 
     One record of the same person is enough; OTHER needs a contradiction and no agreement."""
     happened, graph = scene.happenings, scene.graph
@@ -52,7 +52,7 @@ def _names(name: Any, persons: pa.Table) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _folded(names: Any) -> np.ndarray:
-    """Latin names as sorted words without initials, each distinct name worked on once; empty if there is no such name."""
+    """Latin names as sorted words without initials, each distinct name worked on once; empty if there is none."""
     coded = one_chunk(names).dictionary_encode()
     words = [
         " ".join(sorted(word for word in text.lower().replace(".", " ").split() if len(word) > 1 and word.isascii()))

@@ -9,7 +9,7 @@ from recontact.schema import CONTACT_TYPES
 
 
 def shared(scene: Scene) -> Steps:
-    """Return a step per holding with others on it in the same period: -weight · ln(1 + people), little within a household.
+    """Return a step per holding with others on it in the same period: -weight · ln(1 + people), little among kin.
 
     An address is made to be shared: it is left out."""
     held, sharing = scene.holdings, scene.settings.sharing

@@ -11,7 +11,8 @@ def sighting(scene: Scene) -> Steps:
 
     Against "never theirs" a sighting counts as far as it raises the trust in the point: repetition by one source, or on
     one doubtful link, raises it little. Against "theirs once, given up" every sighting counts anew, with
-    LR = π · p / (1 - p) + (1 - π), p the chance that such a value is right and π the belief in the link. A copy says nothing.
+    LR = π · p / (1 - p) + (1 - π), p the chance that such a value is right and π the belief in the link. A copy says
+    nothing.
     """
     seen = scene.sightings
     first = np.ones(len(seen.holding), dtype=np.bool_)
