@@ -6,7 +6,7 @@ from recontact.compiled import kernel
 from recontact.linkage.compare import compare
 
 MEMBERS = 8  # of each group are looked at, the earliest joined ones: enough to hear a contradiction, bounded in time
-ID, ID_DIFFERENT = 1, 6
+ID, ID_DIFFERENT = 1, 7
 
 
 @kernel
@@ -63,7 +63,7 @@ def _conflict(p, w, a, b, after, settings):  # type: ignore[no-untyped-def]
             against += max(0.0, -told)
             pairs += 1
             ids_differ |= levels[ID] == ID_DIFFERENT
-            ids_agree |= 0 < levels[ID] < ID_DIFFERENT - 1
+            ids_agree |= 0 < levels[ID] < ID_DIFFERENT - 2
             y = after[y]
             j += 1
         x = after[x]

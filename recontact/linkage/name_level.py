@@ -6,7 +6,8 @@ from recontact.linkage.texts import HIDDEN, close_spelling, known_agreeing
 
 # Levels in the order of configs/models/person.yaml.
 UNKNOWN, SAME_HAN, SAME, MASKED, GIVEN_CLOSE, SURNAME_CLOSE, SWAPPED, BOTH_CLOSE = range(8)
-INITIAL, GIVEN_MISSING, SURNAME_MISSING, ONE_CHARACTER, HOMOPHONE, GIVEN_ONLY, SURNAME_ONLY, DIFFERENT = range(8, 16)
+INITIAL, GIVEN_MISSING, SURNAME_MISSING, ONE_CHARACTER, HOMOPHONE, GIVEN_ONLY, CROSSED = range(8, 15)
+SURNAME_ONLY, SURNAME_NEAR, GIVEN_NEAR, DIFFERENT = range(15, 19)
 # How two surnames or two given names stand to each other.
 MISSING, EQUAL, CLOSE, INITIALS, OTHER = range(5)
 CLOSE_NAME = 0.88  # Jaro-Winkler; Splink's and recordlinkage's usual 0.88-0.92, short names need the lower
@@ -65,20 +66,40 @@ def _spelling_level(p, surname_a, given_a, surname_b, given_b):  # type: ignore[
         if surname == CLOSE:
             return SURNAME_CLOSE, shared
         return (INITIAL, shared) if surname == INITIALS else (SURNAME_MISSING, shared)
-    if surname == MISSING:
-        if given == MISSING:
-            return UNKNOWN, 0.0
-        return (DIFFERENT, 0.0) if given == OTHER else (SURNAME_MISSING, 0.0)
+    if surname == MISSING and given in (CLOSE, INITIALS):
+        return SURNAME_MISSING, 0.0
     if surname == CLOSE and given == CLOSE:
         return BOTH_CLOSE, 0.0
-    if surname != OTHER and given == INITIALS:
+    if surname in (CLOSE, INITIALS) and given == INITIALS:
         return INITIAL, 0.0
-    if _stand(p, surname_a, given_b) in (EQUAL, CLOSE) and _stand(p, given_a, surname_b) in (EQUAL, CLOSE):
-        whole = surname_a == given_b and given_a == surname_b
-        return SWAPPED, p.rarity[surname_a] + p.given_rarity[given_a] if whole else 0.0
+    level, shared = _crossed(p, surname_a, given_a, surname_b, given_b)
+    if level == SWAPPED:
+        return level, shared
     if given == EQUAL:
         return GIVEN_ONLY, p.given_rarity[given_a]
-    return (GIVEN_MISSING, 0.0) if given == MISSING and surname == CLOSE else (DIFFERENT, 0.0)
+    if level == CROSSED:
+        return level, shared
+    if surname == MISSING and given == MISSING:
+        return UNKNOWN, 0.0
+    if surname == CLOSE:
+        return SURNAME_NEAR, 0.0
+    return (GIVEN_NEAR, 0.0) if given == CLOSE else (DIFFERENT, 0.0)
+
+
+@kernel
+def _crossed(p, surname_a, given_a, surname_b, given_b):  # type: ignore[no-untyped-def]
+    """Return SWAPPED or CROSSED if a surname of one is a given name of the other, else UNKNOWN, and the rarity."""
+    left = _stand(p, surname_a, given_b)
+    right = _stand(p, given_a, surname_b)
+    there = left == EQUAL or left == CLOSE
+    back = right == EQUAL or right == CLOSE
+    if there and back:
+        return SWAPPED, p.rarity[surname_a] + p.given_rarity[given_a] if left == EQUAL and right == EQUAL else 0.0
+    if left == EQUAL:
+        return CROSSED, p.rarity[surname_a]
+    if right == EQUAL:
+        return CROSSED, p.rarity[surname_b]
+    return (CROSSED, 0.0) if there or back else (UNKNOWN, 0.0)
 
 
 @kernel

@@ -85,7 +85,7 @@ def known_agreeing(chars, s, m, t, n):  # type: ignore[no-untyped-def]
 
 @kernel
 def close_spelling(chars, offsets, letters, left, right, low):  # type: ignore[no-untyped-def]
-    """Return whether texts `left` and `right` (codes) are within one typing error (five letters up) or similar by `low`."""
+    """Return whether texts `left` and `right` (codes) are one typing error apart, similar by `low`, or of the same letters."""
     s = offsets[left]
     t = offsets[right]
     m = offsets[left + 1] - s
@@ -95,6 +95,8 @@ def close_spelling(chars, offsets, letters, left, right, low):  # type: ignore[n
     # letters that the other does not have bound the similarity from above without touching the texts
     lone_left = letters[left] & ~letters[right]
     lone_right = letters[right] & ~letters[left]
+    if lone_left == _ZERO and lone_right == _ZERO and m == n and m >= 4:
+        return True  # the same letters in another order
     common = min(m - _bits(lone_left), n - _bits(lone_right))
     if common <= 0:
         return False

@@ -4,7 +4,7 @@ import numpy as np
 
 from recontact.compiled import kernel
 from recontact.linkage.people import BORN, ID, UNKNOWN_DIGIT
-from recontact.linkage.texts import close_spelling, known_agreeing, one_edit
+from recontact.linkage.texts import HIDDEN, close_spelling, known_agreeing, one_edit
 
 NOTHING = -500.0  # below it a rarity means: on too many people's records to say anything
 LONG_AGREEMENT = 8  # known characters; with fewer, two partly hidden contact values agree by chance
@@ -14,7 +14,8 @@ MOSTLY_BITS, PARTLY_BITS = 22.0, 9.0
 
 @kernel
 def id_level(p, a, b):  # type: ignore[no-untyped-def]
-    """Return the level of two identity numbers and the rarity: same, mostly known, partly, one off, little, different."""
+    """Return the level of two identity numbers and the rarity: same, mostly known, partly, one off, little, two off,
+    different."""
     left = p.rows[a, ID]
     right = p.rows[b, ID]
     if left < 0 or right < 0 or p.rarity[left] < NOTHING or p.rarity[right] < NOTHING:
@@ -26,18 +27,20 @@ def id_level(p, a, b):  # type: ignore[no-untyped-def]
     t = p.offsets[right]
     m = p.offsets[left + 1] - s
     n = p.offsets[right + 1] - t
-    if not masked:
-        return (4, 0.0) if one_edit(p.chars, s, m, t, n) else (6, 0.0)
+    if not masked and one_edit(p.chars, s, m, t, n):
+        return 4, 0.0
     if m != n:
-        return 0, 0.0
+        return (0, 0.0) if masked else (7, 0.0)
     told = 0.0
+    off = 0
     for i in range(m):
         x = p.chars[s + i]
         y = p.chars[t + i]
-        if x != 42 and y != 42:
-            if x != y:
-                return 6, 0.0
+        if x != HIDDEN and y != HIDDEN:
+            off += x != y
             told += p.id_bits[min(m - 1 - i, 31)]
+    if off > 0:
+        return (6, 0.0) if not masked and off == 2 and m >= 7 else (7, 0.0)
     if told == 0.0:
         return 0, 0.0
     if told >= MOSTLY_BITS:
