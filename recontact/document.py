@@ -61,7 +61,7 @@ class Document:
 
     def faults(self, error: ValidationError, model: type[BaseModel]) -> list[Fault]:
         """What pydantic has to say of the file as `model`, as faults for `lines`."""
-        details = [item for item in error.errors(include_url=False) if item["type"] != REPORTED]
+        details = [item for item in error.errors(include_url=False) if not _said_elsewhere(item)]
         return [(item["loc"], _sentence(item, model)) for item in details]
 
     def lines(self, faults: Iterable[Fault]) -> list[str]:
@@ -74,6 +74,11 @@ REPORTED = "reported_elsewhere"
 """Type of a pydantic error whose lines were collected on the side: a mapping file has lines of its own."""
 
 
+def _said_elsewhere(item: ErrorDetails) -> bool:
+    """A list all of whose items are wrong is called too short on top; its items are what to mend."""
+    return item["type"] == REPORTED or (item["type"] == "too_short" and bool(item["input"]))
+
+
 _SHOULD = {
     "float_parsing": "should be a number",
     "float_type": "should be a number",
@@ -83,6 +88,7 @@ _SHOULD = {
     "model_type": "should be keys and values",
     "dict_type": "should be keys and values",
     "tuple_type": "should be a list",
+    "too_short": "should have at least one item",
 }
 
 

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from recontact.adapters.encoding import detect, utf8_stream
+from recontact.adapters.quotation import check_quotation
 from recontact.adapters.reading import Adapter, Reading, Request, blank_to_null, file_head, name_headers, row_numbers
 from recontact.adapters.rejects import rejected
 from recontact.errors import SourceError
@@ -30,6 +31,8 @@ def read(path: Path, request: Request) -> Reading:
     delimiter = request.delimiter or _delimiter(text)
     names, notes = name_headers(next(_rows(text, delimiter)))
     places = {f"f{names.index(name)}": name for name in request.select(names)}
+    if request.rows is None:
+        check_quotation(path, encoding, delimiter)
     table, bad = _table(path, encoding, delimiter, list(places), request.rows)
     table = pa.table([blank_to_null(column) for column in table.columns], names=list(places.values()))
     return Reading(
@@ -124,9 +127,7 @@ def _table(
         ) as reader:
             table = reader.read_all() if rows is None else _first(reader, rows + 1)
     except pa.ArrowInvalid:
-        raise SourceError(
-            f"{path}: the rows cannot be told apart; look for a quotation mark that is never closed"
-        ) from None
+        raise SourceError(f"{path}: has a row of more than {_BLOCK >> 20} MB; it is not a table of persons") from None
     finally:
         stream.close()
     if rows is not None:

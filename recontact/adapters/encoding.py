@@ -3,6 +3,7 @@
 import codecs
 import io
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,11 @@ def detect(path: Path, head: bytes) -> str | None:
         return None
     if _is_utf8(evidence):
         return "utf-8"
-    name, share = max(((name, _likeness(evidence, name)) for name in _LEGACY), key=lambda pair: pair[1])
-    return name if share > 0.5 else None
+    shares = {name: _likeness(evidence, name) for name in ("utf-8", "gb18030", "big5hkscs")} | {
+        "cp1252": _lone(evidence)
+    }
+    name = max(shares, key=lambda candidate: shares[candidate])
+    return name if shares[name] > 0.5 else None
 
 
 def utf8_stream(path: Path, encoding: str) -> io.BufferedReader:
@@ -78,27 +82,39 @@ def _first_beyond_ascii(path: Path) -> bytes:
 
 
 def _is_utf8(block: bytes) -> bool:
-    """Whether the block is UTF-8 but for a character cut at either end and one bad byte in a thousand."""
-    text = block.decode("utf-8", "replace")
-    beyond = len(block) - len(block.translate(None, _BEYOND_ASCII))
-    return text.count("\ufffd") <= 2 + beyond // 1000
+    """Whether the block is UTF-8, but for a character cut at either end."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(block.lstrip(_CONTINUATION) if len(block) == _CHUNK else block)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-_BEYOND_ASCII = bytes(range(128, 256))
+_CONTINUATION = bytes(range(0x80, 0xC0))
+_BEYOND = re.compile("[^\x00-\x7f]+")
 _RUN = re.compile(rb"[\x80-\xff]+")
-_LEGACY = ("gb18030", "big5hkscs", "cp1252")
-_EVERYDAY = {  # level 1 of GB 2312 and of Big5: the few thousand characters in common use
-    "gb18030": re.compile(rb"[\xb0-\xd7][\xa1-\xfe]"),
-    "big5hkscs": re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]"),
-}
-
-_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]|[\x80-\xff]")
+_ENOUGH = 100_000
 
 
 def _likeness(block: bytes, name: str) -> float:
-    """Share of the characters outside ASCII that are everyday ones in this encoding."""
-    if name == "cp1252":  # Western text has its accented letters one at a time
-        runs = _RUN.findall(block)
-        return sum(len(run) == 1 and run >= b"\xc0" for run in runs) / max(1, len(runs))
-    units = _PAIR.findall(block)
-    return sum(_EVERYDAY[name].fullmatch(unit) is not None for unit in units) / max(1, len(units))
+    """Share of the characters outside ASCII that are everyday Chinese, if the block were in this encoding."""
+    beyond = "".join(_BEYOND.findall(block.decode(name, "replace")))[:_ENOUGH]
+    everyday = _everyday()
+    return sum(character in everyday for character in beyond) / max(1, len(beyond))
+
+
+def _lone(block: bytes) -> float:
+    """Share of the runs outside ASCII that are one letter long, as accented letters are in Western text."""
+    runs = _RUN.findall(block)
+    return sum(len(run) == 1 and run >= b"\xc0" for run in runs) / max(1, len(runs))
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """The characters of level 1 of GB 2312 and of Big5 (the few thousand in common use), punctuation and full width."""
+    simplified = bytes(byte for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF) for byte in (high, low))
+    lows = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    traditional = bytes(byte for high in range(0xA4, 0xC7) for low in lows for byte in (high, low))
+    signs = (*range(0x3000, 0x3020), *range(0xFF01, 0xFF5F), *map(ord, "·—‘’“”…￥"))
+    letters = simplified.decode("gb2312", "ignore") + traditional.decode("big5", "ignore")
+    return frozenset(letters + "".join(map(chr, signs)))

@@ -33,5 +33,10 @@ def _table(frame: Any) -> pa.Table:
     try:
         return pa.table(frame)
     except (pa.ArrowInvalid, pa.ArrowTypeError):  # pandas columns of mixed types, which only pandas has
-        names = [str(name) for name in frame.columns]
-        return pa.table([text_array(frame.iloc[:, place].tolist()) for place in range(len(names))], names=names)
+        columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
+        return pa.table([_mixed(column) for column in columns], names=[str(name) for name in frame.columns])
+
+
+def _mixed(column: Any) -> pa.Array:
+    missing = column.isna().tolist()
+    return text_array([None if gone else cell for cell, gone in zip(column.tolist(), missing, strict=True)])

@@ -54,7 +54,7 @@ def _column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_integer(kind) or pa.types.is_date(kind) or pa.types.is_boolean(kind) or pa.types.is_null(kind):
         return column.cast(pa.string())
     if pa.types.is_timestamp(kind):
-        return pc.replace_substring_regex(column.cast(pa.string()), r" 00:00:00(\.0+)?Z?$", "")
+        return pc.replace_substring_regex(column.cast(pa.string()), r"( 00:00:00)?(\.0+)?Z?$", "")
     return pa.chunked_array([pa.array([cell_text(cell) for cell in column.to_pylist()], pa.string())])
 
 
