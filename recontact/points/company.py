@@ -12,7 +12,7 @@ from recontact.points.latin_letters import fold
 
 _CHINESE_FORM = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|分公司|总公司|公司|集团)+$")
 _LATIN_FORM = re.compile(
-    r"(?:[\s,]+(?:co|company|ltd|limited|llc|l\.?l\.?c|inc|incorporated|corp|corporation|plc|gmbh|ag|sa|llp|pty|holdings?|group)\.?)+$"
+    r"(?:[\s,]+(?:co|company|ltd|limited|llc|l\.?l\.?c|inc|incorporated|corp|corporation|plc|gmbh|ag|sa|llp|pty)\.?)+$"
 )
 _NOT_WORD = re.compile(r"[^\w&]+")
 
