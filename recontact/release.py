@@ -80,8 +80,7 @@ class Release:
         if borrower not in self.borrowers:
             rule = self.rules.naming("listed")
             self._enter("refusal", borrower, {rule: 1})
-            refusal = self.rules.refusal(rule)
-            raise RefusedError(f"{refusal.reason} ({refusal.rule})")
+            raise RefusedError(str(self.rules.refusal(rule)))
         self._enter(action, borrower, {})
 
     def _enter(self, action: Action, case: str, counts: Mapping[str, int]) -> None:

@@ -57,8 +57,9 @@ class Rules:
         return int(strictest.value), strictest.id
 
     def refusal(self, rule_id: str) -> Refusal:
-        """Return the refusal by the rule with this id, with its sentence in English."""
-        return Refusal(rule_id, self.find(rule_id).en)
+        """Return the refusal by the rule with this id, with its sentences."""
+        rule = self.find(rule_id)
+        return Refusal(rule.id, rule.en, rule.zh)
 
     def find(self, rule_id: str) -> Rule:
         """Return the rule with this id; UsageError if none has it."""

@@ -82,7 +82,11 @@ class Jurisdiction(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why something is not permitted: the rule, and its sentence in English."""
+    """Why something is not permitted: the rule, and its sentence in English and Chinese."""
 
     rule: str
     reason: str
+    zh: str
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.zh} ({self.rule})"
