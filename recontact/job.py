@@ -2,24 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, ValidationInfo, model_validator
 
 from recontact import schema
-from recontact.adapters import find
 from recontact.adapters.bases import BasisMapping
 from recontact.adapters.checks import CheckMapping
-from recontact.adapters.column import Settings, Table, Texts
+from recontact.adapters.column import Settings, Texts
+from recontact.adapters.document import Document, Fault
 from recontact.adapters.lost import LostMapping
 from recontact.adapters.mapping import RecordMapping
 from recontact.adapters.mapping_file import MappingFiles, from_file
 from recontact.adapters.outcomes import OutcomeMapping
-from recontact.adapters.reading import Reading, Request
 from recontact.adapters.resolve import stems
-from recontact.document import Document, Fault
 from recontact.errors import UsageError
 from recontact.job_conflicts import conflicts
 
@@ -60,11 +57,6 @@ class File(Settings):
     encoding: str | None = None
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     sheet: str | None = None
-
-    def read(self, path: Path, mapping: Table, *, plugins: Sequence[str] = (), rows: int | None = None) -> Reading:
-        """Read one of its files, or its first rows only; SourceError if that cannot be done."""
-        request = Request(mapping.select(path), rows, self.encoding, self.delimiter, self.sheet)
-        return find(self.adapter, path, plugins).read(path, request)
 
 
 class SourceFile(File):

@@ -7,8 +7,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from recontact.adapters import ADAPTERS
+from recontact.adapters.document import Fault
 from recontact.adapters.resolve import stems
-from recontact.document import Fault
 
 _FILES = ("sources", "bases", "checks", "outcomes")
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from recontact.errors import SourceError, UsageError
+from recontact.adapters import find
+from recontact.adapters.reading import Request
+from recontact.errors import UsageError
 from recontact.job import Job, read_job
 
 LENDER = Path(__file__).parents[1] / "examples" / "lender"
@@ -182,8 +184,7 @@ def test_the_example_reads_all_of_its_files() -> None:
         found = [path for pattern in source.path for path in sorted((LENDER / "data").glob(pattern))]
         assert found, source.path
         for path in found:
-            reading = source.read(path, source.mapping, plugins=job.plugins)
+            adapter, select = find(source.adapter, path), source.mapping.select(path)
+            reading = adapter.read(path, Request(select))
             assert source.mapping.unread(reading.headers)[1] == ()
-            assert source.read(path, source.mapping, rows=5).table.equals(reading.table.slice(0, 5))
-    with pytest.raises(SourceError, match="no such file"):
-        job.lost.read(LENDER / "nothing.csv", job.lost)
+            assert adapter.read(path, Request(select, rows=5)).table.equals(reading.table.slice(0, 5))

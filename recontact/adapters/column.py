@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from recontact.adapters.reading import Select
 from recontact.errors import SourceError
+from recontact.points.header import recognise
 
 
 class Settings(BaseModel):
@@ -101,7 +102,8 @@ def fold(header: str) -> str:
 
 def forbidden(header: str) -> bool:
     """Whether a header names a kind of data on the refusal list: device, location, address book, call record …"""
-    return False
+    meaning = recognise(header)
+    return meaning is not None and meaning.kind == "forbidden"
 
 
 def _columns(parts: Iterable[Any]) -> Iterator[Column]:

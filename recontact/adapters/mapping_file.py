@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from recontact.adapters.column import Table
-from recontact.document import REPORTED, Document
+from recontact.adapters.document import REPORTED, Document
 from recontact.errors import UsageError
 
 _SHIPPED = Path(str(files("recontact.configs"))) / "mappings"

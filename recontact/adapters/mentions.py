@@ -13,7 +13,7 @@ from recontact.adapters.column import fold
 from recontact.adapters.fields import Fields
 from recontact.adapters.mapping import KINDS_MAPPED, Account, Cell, Closed, RecordMapping
 from recontact.adapters.reading import Reading
-from recontact.points import relation
+from recontact.points.relation import relation
 from recontact.schema import MENTIONS, ROLES, VALUES
 
 _USUAL = {"address": "current", "employer": "work"}
@@ -146,7 +146,7 @@ def _relations(fields: Fields, mapping: RecordMapping, roles: list[str]) -> pa.A
             cells = fields.text(column, "relation")
             if cells is not None:
                 words = cells.dictionary_encode()
-                meant = {word: code for word in words.dictionary.to_pylist() if (code := relation.clean(word))}
+                meant = {word: code for word in words.dictionary.to_pylist() if (code := relation(word))}
                 coded[:, place] = fields.words(column, meant, "relation").to_numpy(zero_copy_only=False)
     return pa.array(coded.ravel(), pa.string())
 
