@@ -46,10 +46,9 @@ def habit_prior(settings: RankingSettings, tilt: float) -> Floats:
 
 def opening(settings: RankingSettings) -> Floats:
     """Return (types, 6): the states of a point before anything is known of it."""
-    start = settings.start
-    rest = 1.0 - start.own - start.void
+    own = settings.start.own
     unread = [settings.points[name].unread for name in CONTACT_TYPES]
-    return np.array([[start.own * (1 - u), start.own * u, 0.0, start.void, 0.0, rest] for u in unread])
+    return np.array([[own * (1 - u), own * u, 0.0, 0.0, 0.0, 1.0 - own] for u in unread])
 
 
 def _of_type(settings: RankingSettings, name: str, decay: Decay) -> list[list[float]]:

@@ -32,7 +32,6 @@ class Part(BaseModel):
 
 class Start(Part):
     own: Share
-    void: Share
 
 
 class Habits(Part):
