@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from recontact.errors import UsageError
+from recontact.graph.ageing import Decay
 from recontact.linkage.model import Model
 
 VERSION = 1
@@ -14,10 +15,10 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A linkage model and the factors on the ranking's hazards; `decay` None: not learned yet."""
+    """A linkage model, and how fast this population's points age; `decay` None: not learned yet."""
 
     linkage: Model
-    decay: dict[str, float] | None = None
+    decay: Decay | None = None
 
     @classmethod
     def untrained(cls, name: str) -> Self:
@@ -33,11 +34,12 @@ class ModelFile:
             raise UsageError(f"{path}: cannot be read as a model file ({type(error).__name__})") from None
         if not isinstance(data, dict) or data.get("version") != VERSION or "linkage" not in data:
             raise UsageError(f"{path}: not a model.json of this version ({VERSION}); take one that a run wrote")
-        return cls(Model.from_dict(data["linkage"]), data.get("decay"))
+        decay = data.get("decay")
+        return cls(Model.from_dict(data["linkage"]), Decay(**decay) if decay else None)
 
     def content(self) -> dict[str, Any]:
         """Return the model as plain data for JSON."""
-        return {"version": VERSION, "linkage": self.linkage.to_dict(), "decay": self.decay}
+        return {"version": VERSION, "linkage": self.linkage.to_dict(), "decay": asdict(self.decay) if self.decay else None}
 
     @property
     def digest(self) -> str:

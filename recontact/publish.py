@@ -50,7 +50,7 @@ def publish(folder: RunFolder, outcome: Outcome, model: ModelFile, stages: Stage
         outcome.usable.refused,
         pa.concat_tables([outcome.own.withheld, outcome.others.withheld]),
     )
-    trained = ModelFile(outcome.linked.linkage.model, dict(outcome.ranked.ranking.decay))
+    trained = ModelFile(outcome.linked.linkage.model, outcome.ranked.ranking.decay)
     tables = {
         "contacts": contacts,
         "third_parties": others,
@@ -71,7 +71,7 @@ def publish(folder: RunFolder, outcome: Outcome, model: ModelFile, stages: Stage
     document = run_document(outcome, tables, model=trained, given=model)
     write_json(trained.content(), folder / "model.json")
     write_json(document, folder / "run.json")
-    write_text(render(document, tables), folder / "report.html")
+    write_text(render(document, tables, trained.linkage), folder / "report.html")
     write_text(describe(), folder / "DATA.md")
     timings = stages.timings()
     write_json(timings, folder / "timings.json")
@@ -96,7 +96,8 @@ def contact_table(released: pa.Table, outcome: Outcome) -> pa.Table:
         "identity_id": ids,
         "reasons": pc.binary_join(released["reasons"].combine_chunks(), ";"),
     }
-    table = pa.table([columns.get(name, released[name]) for name in CONTACTS.names], schema=CONTACTS)
+    table = pa.table({name: columns[name] if name in columns else released[name] for name in CONTACTS.names})
+    table = table.cast(CONTACTS)
     lost = outcome.intake.lost
     row = pc.index_in(borrower, value_set=lost.borrowers["borrower_id"].combine_chunks())
     for name in lost.columns.column_names:

@@ -8,10 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.borrowers import anchors_of, identities_of
+from recontact.graph.ageing import Decay
 from recontact.graph.contact_graph import ContactGraph
 from recontact.graph.rank import Ranking, rank
 from recontact.graph.settings import RankingSettings
-from recontact.graph.third_party import third_parties
+from recontact.graph.third_parties import third_parties
 from recontact.intake import Intake
 from recontact.linkage.identity import belief_to, identity_ids
 from recontact.linkage.link import Linkage, link
@@ -135,14 +136,14 @@ def rank_points(
     linked: Linked,
     intake: Intake,
     settings: RankingSettings,
-    decay: Mapping[str, float] | None,
+    decay: Decay | None,
 ) -> Ranked:
     """Rank every point of every listed borrower; without a given `decay` it is learned from this population."""
     from recontact.graph.decay import learn
 
     graph = graph_of(usable, linked.identity, linked.belief, intake.sources)
     if decay is None:
-        decay = learn(graph, linked.borrowers, settings, as_of=intake.as_of).factors
+        decay = learn(graph, linked.borrowers, settings, as_of=intake.as_of)
     ranking = rank(graph, linked.borrowers, settings, as_of=intake.as_of, decay=decay)
     others = third_parties(graph, linked.borrowers, settings, as_of=intake.as_of, decay=decay)
     return Ranked(graph, ranking, others)
@@ -169,8 +170,9 @@ def release_points(
     """Ask of every candidate whether it may be shown, and let it out through the one door."""
     sightings = Sightings(usable.observations, usable.mentions, linked.identity, intake.sources)
     halted = stops(usable.events, intake.bases, usable.mentions, usable.observations, intake.as_of)
-    permits = permit_show(candidates, sightings, halted, use)
-    return release.export(candidates, permits)
+    named = {"type": "contact_type", "value": "contact_value_normalised"}
+    rows = candidates.rename_columns([named.get(name, name) for name in candidates.column_names])
+    return release.export(rows, permit_show(rows, sightings, halted, use))
 
 
 def _permitted_kinds(intake: Intake, facts: Facts, use: Use) -> tuple[Facts, pa.Table]:

@@ -46,7 +46,7 @@ def run_document(
         "withheld": _tally(tables["withheld"], ["stage", "rule"], "count"),
         "withheld_values": outcome.usable.refused_values.to_pylist(),
         "linkage": {key: value for key, value in linkage.report.items() if key != "seconds"},
-        "decay": dict(outcome.ranked.ranking.decay),
+        "decay": asdict(outcome.ranked.ranking.decay),
         "rules": [rule.model_dump(mode="json") for rule in use.rules],
         "not_for": ["credit", "employment", "insurance", "housing", "marketing"],
     }

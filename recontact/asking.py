@@ -1,0 +1,161 @@
+"""Questions about one borrower of a finished run: through the one door, each written to the audit log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recontact import configs
+from recontact.audit.log import AuditLog, audit_folder
+from recontact.errors import RefusedError, UsageError
+from recontact.graph.export import to_graphml, to_json
+from recontact.graph.neighbourhood import neighbourhood
+from recontact.graph.path import path
+from recontact.graph.waterfall import why
+from recontact.linkage.explain import explain
+from recontact.policy.jurisdiction import read_rules
+from recontact.release import VALUE, Release, mask, masked
+from recontact.stored import StoredRun
+
+_VEIL = "***"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Somebody who asks about the borrowers of a run, for a purpose, masked unless values are revealed."""
+
+    run: StoredRun
+    door: Release
+    reveal: bool
+
+    @classmethod
+    def open(cls, out: Path, *, actor: str, purpose: str | None, reveal: bool, at: datetime) -> "Asker":
+        """Open the run in `out` for questions.
+
+        UsageError if there is no finished run, or values are to be revealed for no purpose; RefusedError if the purpose
+        is not the one for which the run was permitted.
+        """
+        run = StoredRun.open(out)
+        permitted = run.document["purpose"]
+        if purpose is not None and purpose != permitted:
+            raise RefusedError(f"the run in {out} was permitted for {permitted}, not for {purpose}; run the job for that")
+        if reveal and purpose is None:
+            raise UsageError("values are revealed for a purpose only: say what they are needed for")
+        rules = read_rules([run.document["jurisdiction"]])
+        listed = frozenset(run.borrowers["borrower_id"].to_pylist())
+        door = Release(actor, purpose or "", listed, rules, AuditLog(audit_folder(out)), at)
+        return cls(run, door, reveal)
+
+    def show(self, borrower: str) -> dict[str, Any]:
+        """Return the borrower's contacts, the third parties, and what each rule withheld."""
+        contacts = self.door.ask(self.run.table("contacts"), borrower, reveal=self.reveal)
+        others = _of(self.run.table("third_parties"), borrower)
+        held = _of(self.run.table("withheld"), borrower)
+        counted = held.group_by("rule", use_threads=False).aggregate([("count", "sum")]).sort_by("rule")
+        return {
+            "borrower_id": borrower,
+            "contacts": contacts.to_pylist(),
+            "third_parties": (others if self.reveal else masked(others)).to_pylist(),
+            "withheld": [{"rule": row["rule"], "count": row["count_sum"], **self._sentence(row["rule"])}
+                         for row in counted.to_pylist()],
+        }  # fmt: skip
+
+    def why(self, borrower: str, number: int) -> dict[str, Any]:
+        """Return every contribution to the log-odds of a contact, in time order; they add up to `logit`."""
+        contact, kind, point, ranking = self._contact(borrower, number)
+        found = why(ranking, borrower, kind, point)
+        bars = [
+            {"code": bar.code, "en": bar.english, "zh": bar.chinese, "change": bar.delta, "source": bar.source,
+             "record_id": bar.record_id, "on": bar.on.isoformat() if bar.on else None}
+            for bar in found.bars
+        ]  # fmt: skip
+        return {**self._head(borrower, number, contact), "probability": found.probability, "p_wrong": found.p_wrong,
+                "logit": found.logit, "bars": bars}  # fmt: skip
+
+    def path(self, borrower: str, number: int) -> dict[str, Any]:
+        """Return how the borrower and a contact are connected, the most believed way first."""
+        contact, kind, point, _ = self._contact(borrower, number)
+        identity = self.run.identity_of(borrower)
+        assert identity is not None, "a borrower with a contact has an identity"
+        ways = path(self.run.graph, identity, kind, point)
+        sentences = configs.load("vocabularies/path_sentences.yaml")
+        steps = []
+        for leg in ways[0]:
+            facts = {"source": leg.source, "record": leg.record_id, "day": leg.on or "?", "belief": f"{leg.belief:.3f}",
+                     "usage": leg.usage, "role": leg.role}  # fmt: skip
+            sentence = sentences[leg.relation]
+            steps.append({"relation": leg.relation, **facts, "en": sentence["en"].format(**facts),
+                          "zh": sentence["zh"].format(**facts)})  # fmt: skip
+        return {**self._head(borrower, number, contact), "steps": steps, "ways": len(ways)}
+
+    def graph(self, borrower: str, form: str) -> str:
+        """Return the borrower's neighbourhood as node-link JSON or GraphML; what may not be shown is veiled."""
+        self.door.admit(borrower, "reveal" if self.reveal else "query")
+        identity = self.run.identity_of(borrower)
+        if identity is None:
+            raise UsageError(f"no usable record has borrower {borrower}: there is no graph to show")
+        around = neighbourhood(self.run.graph, identity)
+        mine = _of(self.run.table("contacts"), borrower)
+        permitted = set(zip(mine["contact_type"].to_pylist(), mine[VALUE].to_pylist(), strict=True))
+
+        def shown(contact_type: str, value: str) -> str:
+            if (contact_type, value) not in permitted:
+                return _VEIL
+            return value if self.reveal else mask(contact_type, value)
+
+        return to_json(around, shown) if form == "json" else to_graphml(around, shown)
+
+    def why_linked(self, left: str, right: str) -> dict[str, Any]:
+        """Return level and weight of every comparison of two records, or why they never met. No value is shown."""
+        rows = [self._record(name) for name in (left, right)]
+        identities = {self.run.records["identity"][row].as_py() for row in rows}
+        listed = self.run.borrowers.filter(pc.is_in(self.run.borrowers["identity"], pa.array(sorted(identities), pa.int32())))
+        # one of the two must be a record of a listed borrower: nobody else may be asked about
+        case = listed["borrower_id"][0].as_py() if listed.num_rows else f"{left}/{right}"
+        self.door.admit(case, "query")
+        found = explain(self.run.persons, rows[0], rows[1], self.run.model.linkage)
+        return {"left": left, "right": right, "same_identity": len(identities) == 1 and -1 not in identities,
+                **found.to_dict()}  # fmt: skip
+
+    def _contact(self, borrower: str, number: int) -> tuple[dict[str, Any], str, str, Any]:
+        """Return the released row with that rank, its kind and key, and the borrower's ranking."""
+        rows = self.door.ask(self.run.table("contacts"), borrower, reveal=self.reveal)
+        whole = _of(self.run.table("contacts"), borrower)
+        at = pc.index(whole["rank"], pa.scalar(number, pa.int32())).as_py()
+        if at < 0:
+            has = f"ranks 1 to {whole.num_rows}" if whole.num_rows else "no contact that may be shown"
+            raise UsageError(f"borrower {borrower} has no contact of rank {number}: {has}")
+        ranking = self.run.ranking(borrower)
+        same = pc.and_(pc.equal(ranking.contacts["type"], whole["contact_type"][at]),
+                       pc.equal(ranking.contacts["value"], whole[VALUE][at]))  # fmt: skip
+        mine = pc.and_(same, pc.equal(ranking.contacts["borrower_id"], borrower))
+        row = ranking.contacts.filter(mine).slice(0, 1).to_pylist()[0]
+        return rows.slice(at, 1).to_pylist()[0], row["kind"], row["point"], ranking
+
+    def _record(self, name: str) -> int:
+        """Return the row of a record named `KEY` or `SOURCE:KEY`."""
+        records = self.run.records
+        source, colon, key = name.partition(":")
+        found = pc.equal(records["record_id"], key if colon else name)
+        if colon:
+            found = pc.and_(found, pc.equal(records["source"], source))
+        rows = pc.indices_nonzero(found).to_pylist()
+        if len(rows) == 1:
+            return int(rows[0])
+        if rows:
+            raise UsageError(f"{name} names {len(rows)} records; say SOURCE:KEY")
+        raise UsageError(f"no usable record is called {name}: see identities.csv, or withheld.parquet if it was refused")
+
+    def _head(self, borrower: str, number: int, contact: dict[str, Any]) -> dict[str, Any]:
+        return {"borrower_id": borrower, "rank": number, "contact_type": contact["contact_type"], "value": contact[VALUE]}
+
+    def _sentence(self, rule: str) -> dict[str, str]:
+        found = self.door.rules.find(rule)
+        return {"en": found.en, "zh": found.zh}
+
+
+def _of(table: pa.Table, borrower: str) -> pa.Table:
+    return table.filter(pc.fill_null(pc.equal(table["borrower_id"], borrower), False))
