@@ -5,7 +5,7 @@ import pyarrow.compute as pc
 
 from recontact.policy.jurisdiction import Rules
 from recontact.policy.sighting import EMPLOYER, OWN, THIRD, Sightings, point_key, sighted
-from recontact.policy.stop import Stops
+from recontact.policy.stop import Stops, stop_key
 from recontact.policy.subject import flat
 from recontact.policy.use import Use
 
@@ -24,7 +24,7 @@ def permit_show(contacts: pa.Table, sightings: Sightings, stops: Stops, use: Use
     own = pc.equal(flat(contacts["party"]), "own")
     refused = pc.coalesce(
         _if(pc.is_in(flat(contacts["borrower_id"]), value_set=stops.borrowers), rules.naming("do_not_contact")),
-        _if(pc.is_in(flat(contacts["point"]), value_set=stops.points), rules.naming("stop")),
+        _if(_stopped(contacts, own, stops), rules.naming("stop")),
         _if(flat(contacts["hub"]), rules.naming("hub")),
         pc.if_else(own, _own(key, seen, rules), _third(key, seen, rules)),
     )
@@ -32,6 +32,12 @@ def permit_show(contacts: pa.Table, sightings: Sightings, stops: Stops, use: Use
     basis = pc.if_else(own, _first(key, mine, "basis"), _first(key, theirs, "basis"))
     permitted = pc.binary_join_element_wise(rules.naming("lawful_basis"), basis, ":")
     return pa.table({"refused": refused, "permitted": pc.if_else(pc.is_null(refused), permitted, _NOTHING)})
+
+
+def _stopped(contacts: pa.Table, own: pa.Array, stops: Stops) -> pa.Array:
+    borrower, point = flat(contacts["borrower_id"]), flat(contacts["point"])
+    asked = pc.is_in(stop_key(borrower, point), value_set=stops.answered)
+    return pc.or_(asked, pc.and_not(pc.is_in(point, value_set=stops.points), own))
 
 
 def _own(key: pa.Array, seen: pa.Table, rules: Rules) -> pa.Array:

@@ -151,7 +151,7 @@ def test_a_third_partys_value_is_never_the_borrowers_own(world: tuple, place: st
     tables = pa.Table.from_pylist(points, schema.OBSERVATIONS), pa.Table.from_pylist(people, schema.MENTIONS)
     sightings = Sightings(*tables, np.array(identity, np.int32), SOURCES)
     use = Use("recontact_lost_borrower", TODAY, RULES[place])
-    nobody = Stops(pa.array([], pa.string()), pa.array([], pa.string()))
+    nobody = Stops(*[pa.array([], pa.string())] * 3)
     found = permit_show(pa.Table.from_pylist(candidates), sightings, nobody, use).to_pylist()
     for row, answer in zip(candidates, found, strict=True):
         own = any(

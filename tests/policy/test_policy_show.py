@@ -21,7 +21,7 @@ SOURCES = {
     "forms": Source(id="forms", declaration=DECLARED),
     "mails": Source(id="mails", declaration=replace(DECLARED, channels=("email",), lawful_basis="contract")),
 }
-NOTHING = Stops(pa.array([], pa.string()), pa.array([], pa.string()))
+NOTHING = Stops(*[pa.array([], pa.string())] * 3)
 
 # row, role, source, point (synthetic numbers), usage
 SEEN = [
@@ -93,8 +93,10 @@ def test_who_said_stop_stays_stopped() -> None:
     mentions = people.mentions.take([0, 1, 2, 3, 4, 5, 6])
     observations = people.observations.set_column(0, "mention", pa.array([0, 1, 2, 3, 4, 5, 6, 1], pa.int32()))
     events = [
-        {"result": "third_party_refused", "value": "+862", "on": date(2026, 1, 1)},
+        {"result": "third_party_refused", "value": "+862", "on": date(2026, 1, 1), "customer": "C1"},
+        {"result": "third_party_refused", "value": "+861", "on": date(2026, 1, 1), "customer": "C2"},
         {"result": "third_party_refused", "value": "+865", "on": date(2026, 7, 1)},  # after the day of the run
+        {"result": "third_party_refused", "value": "+868", "on": None},  # no day: it stands
         {"result": "no_answer", "value": "+861", "on": date(2026, 1, 1)},
     ]
     never = [{"source": "*", "record_id": "C9", "subject": "self", "purpose": "all"}]
@@ -105,10 +107,12 @@ def test_who_said_stop_stays_stopped() -> None:
         observations,
         TODAY,
     )
-    assert set(found.points.to_pylist()) == {"+862", "+867"}  # the person's other number as well
+    assert set(found.points.to_pylist()) == {"+861", "+862", "+867", "+868"}  # the person's other number as well
     assert found.borrowers.to_pylist() == ["C9"]
     rows = [contact("+862", "third-party"), contact("+861", borrower="C9")]
     assert shown(rows, found) == ["cn-gbt-stop", "cn-civil-1033"]
+    # who refused to be asked about C2 is a borrower as well, and may be reached for a debt of their own
+    assert shown([contact("+861"), contact("+861", borrower="C2")], found) == ["cn-pipl-13:consent", "cn-gbt-stop"]
 
 
 def test_no_candidates() -> None:
