@@ -16,7 +16,7 @@ _DIGIT_EDGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _DIGIT = re.compile(r"(?<!\d)[123](?!\d)")
 
 SURE, LIKELY, DOUBTFUL, WEAK = 0.95, 0.8, 0.6, 0.5
-"""Confidence of a plain header, of values against the header, of a header that goes on after the word, of values alone."""
+"""Confidence of a plain header, of values against it, of a header that goes on after the word, of values alone."""
 
 _KEYS = ("record_id", "customer", "seen")
 """Meanings of the row as a whole: another person's key or day is none."""

@@ -14,7 +14,10 @@ from recontact.points.cleaned import UNKNOWN
 _LONGEST_GIVEN = 2
 """Syllables of a Chinese given name; one more is let through at a price."""
 
-_LONG_GIVEN_COST = 4.0
+_LONG_GIVEN_COST = 6.0
+_BARE_VOWEL_COST = 4.0
+"""Glued to the surname such a given name would want an apostrophe, and about one in fifty begins so."""
+
 _FAMILY_FIRST = 0.4
 """Log-odds in favour of the Chinese order, where both orders make a name: a prior, it decides ties only."""
 
@@ -74,7 +77,7 @@ def _candidate(surname: str, given: str, prior: float) -> Iterator[tuple[float, 
     if count > _LONGEST_GIVEN + 1:
         return
     too_long = _LONG_GIVEN_COST if count > _LONGEST_GIVEN else 0.0
-    bare = 2.0 if given[0] in "aeo" else 0.0  # glued to the surname it would want an apostrophe, and few names begin so
+    bare = _BARE_VOWEL_COST if given[0] in "aeo" else 0.0
     yield math.log(share) + prior - too_long - bare - (cost - count), surname, given
 
 
