@@ -1,14 +1,11 @@
-"""Who said "never again": by customer number, and by keyed hash of the identity number so that it outlives the data."""
-
-import hashlib
-import hmac
+"""Who said "never again": by customer number, and under every other number by the same identity number."""
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.policy.subject import SELF, SEPARATOR, flat, owner, positions, truth
+from recontact.policy.subject import SELF, SEPARATOR, flat, owner, truth
 
 
 def never(mentions: pa.Table, bases: pa.Table) -> npt.NDArray[np.bool_]:
@@ -38,11 +35,3 @@ def same_person(marked: npt.NDArray[np.bool_], ids: pa.Table) -> npt.NDArray[np.
     spread = marked.copy()
     spread[mention[truth(pc.is_in(value, value_set=stopped))]] = True
     return spread
-
-
-def tokens(values: pa.Array, key: bytes) -> pa.Array:
-    """Return the keyed SHA-256 of each distinct value's text, null for null: what may be kept after an erasure."""
-    distinct = pc.drop_null(pc.unique(values))
-    hashed = [hmac.new(key, text.encode(), hashlib.sha256).hexdigest() for text in distinct.to_pylist()]
-    at = positions(values, distinct)
-    return pa.array(hashed, pa.string()).take(pa.array(at, mask=at < 0))

@@ -10,7 +10,6 @@ from recontact import schema
 from recontact.policy.jurisdiction import read_rules
 from recontact.policy.rule import ELEMENTS
 from recontact.policy.subject import owner, subject_key
-from recontact.policy.suppression import tokens
 from recontact.policy.use import Use, permit_age, permit_category, permit_use
 from recontact.schema import Declaration, Source
 
@@ -178,12 +177,3 @@ def test_keys_and_owners() -> None:
     )
     assert subject_key(people).to_pylist() == ["A#1", "A#1", "B"]
     assert owner(people).tolist() == [1, 1, -1]
-
-
-def test_tokens_hide_the_value_and_depend_on_the_key() -> None:
-    values = pa.array(["SYN-1", None, "SYN-1", "SYN-2"])
-    first = tokens(values, b"key").to_pylist()
-    assert first[0] == first[2] != first[3]
-    assert first[1] is None
-    assert "SYN" not in first[0]
-    assert first != tokens(values, b"other").to_pylist()
