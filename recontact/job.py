@@ -16,7 +16,6 @@ from recontact.adapters.lost import LostMapping
 from recontact.adapters.mapping import RecordMapping
 from recontact.adapters.mapping_file import MappingFiles, from_file
 from recontact.adapters.outcomes import OutcomeMapping
-from recontact.adapters.resolve import stems
 from recontact.errors import UsageError
 from recontact.job_conflicts import conflicts
 
@@ -70,10 +69,6 @@ class SourceFile(File):
     wrong_person: Annotated[float, Field(ge=0, lt=1)] = 0.02
     derived_from: Texts = ()
     basis: Basis = Basis()
-
-    def ids(self) -> list[str]:
-        """The source ids that the files can give; a glob stays a glob."""
-        return [self.id] if self.id else stems(self.path)
 
     def source(self, id: str, controller: str | None = None) -> schema.Source:
         """The settings of one of its files; `controller` is the job's, used where the basis names none."""

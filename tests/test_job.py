@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from recontact.adapters import find
+from recontact.adapters.mapping import RecordMapping
 from recontact.adapters.reading import Request
 from recontact.errors import UsageError
 from recontact.job import Job, read_job
@@ -188,3 +190,10 @@ def test_the_example_reads_all_of_its_files() -> None:
             reading = adapter.read(path, Request(select))
             assert source.mapping.unread(reading.headers)[1] == ()
             assert adapter.read(path, Request(select, rows=5)).table.equals(reading.table.slice(0, 5))
+
+
+def test_the_documented_mapping_is_one() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "adapters.md").read_text(encoding="utf-8")
+    written = page.split("```yaml\n")[1].split("```")[0]
+    mapping = RecordMapping.model_validate(YAML(typ="safe", pure=True).load(written))
+    assert set(mapping.people) == {"self", "emergency_contact_1"}

@@ -30,6 +30,8 @@ def read(path: Path, request: Request) -> Reading:
     text = _decoded_head(path, head, encoding)
     delimiter = request.delimiter or _delimiter(text)
     names, notes = name_headers(next(_rows(text, delimiter)))
+    if any("\ufffd" in name for name in names):
+        raise SourceError(f"{path}: its headers are not {encoding}; leave `encoding` out to have it found")
     places = {f"f{names.index(name)}": name for name in request.select(names)}
     if request.rows is None:
         check_quotation(path, encoding, delimiter)

@@ -144,6 +144,9 @@ def test_a_file_that_is_no_table_says_so(tmp_path: Path, make, says: str) -> Non
 
 def test_a_wrong_encoding_that_was_named_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
+    path.write_bytes(PEOPLE.encode("gb18030"))
+    with pytest.raises(SourceError, match="its headers are not utf-8; leave `encoding` out"):
+        read(path, Request(encoding="utf-8"))
     path.write_text(PLAIN)
     with pytest.raises(SourceError, match="no encoding is called 'utf-88'"):
         read(path, Request(encoding="utf-88"))

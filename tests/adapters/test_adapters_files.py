@@ -201,3 +201,19 @@ def test_adapters_are_found(name: str, path: str, found: str) -> None:
 def test_an_unknown_adapter_is_named() -> None:
     with pytest.raises(UsageError, match="no adapter named 'sqll'. Known: delimited, excel, parquet, jsonl"):
         find("sqll", Path("a.db"), plugins=["sqll"])
+
+
+def test_an_adapter_of_another_package_is_loaded_only_if_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "fixed_width-1.0.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: fixed-width\nVersion: 1.0\n")
+    (folder / "entry_points.txt").write_text("[recontact.adapters]\nfixed_width = fixed_width_adapter:read\n")
+    (tmp_path / "fixed_width_adapter.py").write_text("from recontact.adapters.delimited import read\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    path = _samples(tmp_path)["csv"]
+    found = find("fixed_width", path, plugins=["fixed_width"])
+    assert (found.name, found.read(path, Request()).headers) == ("fixed_width", ("key", "name", "phone"))
+    with pytest.raises(UsageError, match="must be listed under `plugins`"):
+        find("fixed_width", path)
