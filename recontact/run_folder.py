@@ -13,6 +13,8 @@ from recontact.errors import BusyError, UsageError
 from recontact.output import write_json
 
 _LOCK, _PARTIAL, _JOURNAL, _CONTENTS = ".lock", ".partial", ".publishing.json", ".contents.json"
+_RENAMING = 10.0
+"""Seconds within which renaming a run's files is done, a hundred times over."""
 _PAUSE = 0.1
 """Seconds between two looks whether the other run has finished."""
 
@@ -62,11 +64,14 @@ class RunFolder:
 def settle(path: Path) -> list[str]:
     """Complete the publication of a run that was killed while it published; return what was done, one line each.
 
-    UsageError if `path` is no folder of a run, BusyError while a run holds it.
+    For readers: a run that is still at work does not disturb them, as the files of the one before stand until it
+    publishes. UsageError if `path` is no folder of a run, BusyError if publishing takes too long.
     """
     if not (path / _LOCK).exists():
         raise UsageError(f"{path}: not the output folder of a run")
-    handle = _lock(path, 0.0)
+    if not (path / _JOURNAL).exists():
+        return []
+    handle = _lock(path, _RENAMING)
     try:
         return _settled(path)
     finally:

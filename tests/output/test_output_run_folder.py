@@ -73,6 +73,7 @@ def test_a_second_run_is_told_to_wait(tmp_path: Path) -> None:
         with pytest.raises(BusyError), RunFolder(tmp_path / "out", wait=0.3):
             pass
         assert time.monotonic() - began >= 0.3
+        assert settle(tmp_path / "out") == []  # a reader is not disturbed
 
 
 KILLED = """
