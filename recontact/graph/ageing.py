@@ -19,6 +19,9 @@ class Decay:
     """By contact type: multiplies the hazards."""
     tilt: float = 0.0
     """Above 0: more people change often; the habits' weights times exp(-tilt), 1, exp(tilt)."""
+    copy_lag: dict[str, float] = field(default_factory=dict)
+    """By source that derives from others: days by which a value of its own is older than it shows, since it may well be
+    a copy of a record that is not here."""
     pairs: dict[str, int] = field(default_factory=dict)
     """By contact type: pairs of independent records that were compared."""
     level: dict[str, float] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Builds the scene: who holds which point, since when, by whose word, and what happened there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recontact.graph.ageing import Decay
 from recontact.graph.contact_graph import ContactGraph, codes, one_chunk, point_keys, whole_days
 from recontact.graph.copies import copied_from, origins
 from recontact.graph.scene import Flags, Floats, Happenings, Holdings, Ints, Scene, Sightings
@@ -32,15 +34,22 @@ class _Rows:
     shown: Ints
 
 
-def build(graph: ContactGraph, listed: Ints, settings: RankingSettings, *, as_of: date) -> Scene:
+def build(
+    graph: ContactGraph, listed: Ints, settings: RankingSettings, *, as_of: date, decay: Decay | None = None
+) -> Scene:
     """Return the scene of the identities `listed` on the day `as_of`; what is dated later is not looked at."""
+    copy_lag = (decay or Decay()).copy_lag
     today = (as_of - _EPOCH).days
     rows = _rows(graph, settings, today)
     wanted = np.zeros(len(rows.dictionary), dtype=np.bool_)
     is_listed = np.zeros(int(graph.identity.max(initial=0)) + 2, dtype=np.bool_)
     is_listed[listed] = True
     wanted[rows.point[rows.own & is_listed[rows.identity]]] = True
-    holdings, sightings = _holdings(graph, settings, rows, np.flatnonzero(rows.own & wanted[rows.point]), is_listed)
+    chosen = np.flatnonzero(rows.own & wanted[rows.point])
+    pair = rows.identity[chosen].astype(np.int64) * len(rows.dictionary) + rows.point[chosen]
+    distinct, holding = np.unique(pair, return_inverse=True)
+    sightings = _sightings(graph, settings, rows, (chosen, holding), copy_lag)
+    holdings = _holdings(graph, rows, distinct, sightings, is_listed)
     people, kin, following = _shared_use(holdings, settings)
     after = np.maximum(following, 0)
     return Scene(
@@ -81,13 +90,9 @@ def _rows(graph: ContactGraph, settings: RankingSettings, today: int) -> _Rows:
     )
 
 
-def _holdings(
-    graph: ContactGraph, settings: RankingSettings, rows: _Rows, chosen: Any, is_listed: Flags
-) -> tuple[Holdings, Sightings]:
-    pair = rows.identity[chosen].astype(np.int64) * len(rows.dictionary) + rows.point[chosen]
-    distinct, holding = np.unique(pair, return_inverse=True)
+def _holdings(graph: ContactGraph, rows: _Rows, distinct: Any, sightings: Sightings, is_listed: Flags) -> Holdings:
+    """`distinct` are the pairs identity · points + point."""
     identity = (distinct // max(len(rows.dictionary), 1)).astype(np.int32)
-    sightings = _sightings(graph, settings, rows, chosen, holding.astype(np.int32))
     n = len(distinct)
     own_word = sightings.copied_from < 0
     latest = np.lexsort((sightings.observation, sightings.shown, sightings.holding))
@@ -106,17 +111,23 @@ def _holdings(
         last=_extreme(np.maximum, sightings.holding[own_word], sightings.shown[own_word], n),
         trust=trust,
         observation=observation,
-    ), sightings
+    )
 
 
-def _sightings(graph: ContactGraph, settings: RankingSettings, rows: _Rows, chosen: Any, holding: Ints) -> Sightings:
+def _sightings(
+    graph: ContactGraph, settings: RankingSettings, rows: _Rows, held: tuple[Ints, Ints], copy_lag: Mapping[str, float]
+) -> Sightings:
+    """`held`: the observations, and the holding of each."""
     from recontact.graph.loops import running_trust
 
     names = sorted(set(graph.mentions["source"].unique().to_pylist()))
+    chosen, holding = held
     mention, usage, shown = rows.mention[chosen], rows.usage[chosen], rows.shown[chosen]
     source = codes(graph.mentions["source"], pa.array(names, pa.string()))[mention]
     declared = [graph.sources.get(name, Source(name)) for name in names]
-    day = _value_days(graph, settings, rows, chosen, np.array([s.lag_days for s in declared])[source])
+    day = _value_days(
+        graph, settings, rows, chosen, np.array([s.lag_days + copy_lag.get(s.id, 0.0) for s in declared])[source]
+    )
     copied = copied_from(holding, source, shown, names, graph.sources)
     day = np.where(copied >= 0, day[copied], day).astype(np.int32)
     reliability = np.array([s.reliability * (1.0 - s.wrong_person) for s in declared])[source]

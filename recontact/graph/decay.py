@@ -37,7 +37,7 @@ def learn(graph: ContactGraph, borrowers: pa.Table, settings: RankingSettings, *
     pairs = {name: _pairs(scene, CONTACT_TYPES.index(name), day) for name in settings.decay.types}
     enough = {name: pair for name, pair in pairs.items() if len(pair[0]) >= settings.decay.pairs}
     tilts = np.linspace(*settings.decay.tilt_bounds, _TILTS)
-    fits = [{name: _fit(*pair, name, float(tilt), settings) for name, pair in enough.items()} for tilt in tilts]
+    fits = [{name: _fit(pair, name, float(tilt), settings) for name, pair in enough.items()} for tilt in tilts]
     scores = [sum(fit[2] for fit in fits_.values()) for fits_ in fits]
     scores = [score - 0.5 * (tilt / settings.decay.tilt_spread) ** 2 for score, tilt in zip(scores, tilts, strict=True)]
     best = int(np.argmax(scores))
@@ -46,13 +46,31 @@ def learn(graph: ContactGraph, borrowers: pa.Table, settings: RankingSettings, *
     return Decay(
         factors=factors,
         tilt=float(tilts[best]) if enough else 0.0,
+        copy_lag=_copy_lags(scene),
         pairs={name: len(pair[0]) for name, pair in pairs.items()},
         level={name: fit[1] for name, fit in fits[best].items()},
     )
 
 
-def _pairs(scene: Scene, code: int, default_day: Ints) -> tuple[Floats, Flags]:
-    """Years between two sightings of one person's points of one type from independent sources, and whether they agree.
+def _copy_lags(scene: Scene) -> dict[str, float]:
+    """Days to take off the values of a deriving source that have no original here: the share of its values that are
+    copies, times the age of these originals on the day that the copy shows. One of each is presumed beforehand."""
+    seen = scene.sightings
+    sources = scene.graph.mentions["source"]
+    is_copy = seen.copied_from >= 0
+    lags = {}
+    for code in np.unique(seen.source[is_copy]):
+        mine = seen.source == code
+        copies = np.flatnonzero(mine & is_copy)
+        age = (seen.shown[copies] - seen.day[copies]).mean()
+        share = (len(copies) + 1) / (mine.sum() + 2)
+        lags[sources[int(seen.mention[copies[0]])].as_py()] = float(share * age)
+    return lags
+
+
+def _pairs(scene: Scene, code: int, default_day: Ints) -> tuple[Floats, Flags, Floats]:
+    """Years between two sightings of one person's points of one type from independent sources, whether they agree, and
+    the weight of the pair: all pairs of one person together weigh one, since they are not independent.
 
     The time within the raised hazard after a default counts as many times as the hazard is raised."""
     seen, held = scene.sightings, scene.holdings
@@ -66,12 +84,14 @@ def _pairs(scene: Scene, code: int, default_day: Ints) -> tuple[Floats, Flags]:
     left, right = rows[left], rows[right]
     independent = seen.origin[left] != seen.origin[right]
     left, right = left[independent], right[independent]
+    person = held.identity[seen.holding[left]]
     factor = scene.settings.points[CONTACT_TYPES[code]].default_factor
-    default = default_day[held.identity[seen.holding[left]]].astype(np.int64)
+    default = default_day[person].astype(np.int64)
     raised = np.minimum(seen.day[right], default + scene.settings.default_days) - np.maximum(seen.day[left], default)
     raised = np.where(default >= 0, np.maximum(raised, 0), 0)
     years = (seen.day[right] - seen.day[left] + (factor - 1.0) * raised) / _YEAR
-    return years, held.point[seen.holding[left]] == held.point[seen.holding[right]]
+    same = held.point[seen.holding[left]] == held.point[seen.holding[right]]
+    return years, same, 1.0 / np.maximum(np.bincount(person)[person], 1) if len(person) else years
 
 
 def _each_with_later(identity: Ints) -> tuple[Ints, Ints]:
@@ -88,11 +108,14 @@ def _each_with_later(identity: Ints) -> tuple[Ints, Ints]:
     return np.concatenate(lefts), np.concatenate(rights)
 
 
-def _fit(years: Floats, same: Flags, name: str, tilt: float, settings: RankingSettings) -> tuple[float, float, float]:
+def _fit(
+    pairs: tuple[Floats, Flags, Floats], name: str, tilt: float, settings: RankingSettings
+) -> tuple[float, float, float]:
     """Most probable factor and level on a fine grid, and their score; the pairs are counted by gap first."""
+    years, same, weight = pairs
     bins = (years * _YEAR / _BIN).astype(np.int64)
-    total = np.bincount(bins).astype(np.float64)
-    agree = np.bincount(bins, weights=same, minlength=len(total))
+    total = np.bincount(bins, weights=weight)
+    agree = np.bincount(bins, weights=same * weight, minlength=len(total))
     gap = (np.arange(len(total)) + 0.5) * _BIN / _YEAR
     low, high = settings.decay.factor_bounds
     factors = np.exp(np.linspace(np.log(low), np.log(high), _FACTORS))

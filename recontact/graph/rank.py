@@ -57,10 +57,10 @@ def rank(
     `decay` is what was learned of ageing; none: the hazards of the settings. Borrowers without an
     identity have no rows. The result does not depend on the order of any input's rows.
     """
-    scene = build(graph, listed_identities(borrowers), settings, as_of=as_of)
+    decay = decay or Decay()
+    scene = build(graph, listed_identities(borrowers), settings, as_of=as_of, decay=decay)
     steps = in_order([evidence(scene) for evidence in EVIDENCE])
     default_day = default_days(borrowers, int(graph.identity.max(initial=0)) + 1)[scene.holdings.identity]
-    decay = decay or Decay()
     belief = believe(scene, steps, default_day, decay)
     return Ranking(contacts(scene, steps, belief.states, borrowers), scene, steps, belief, default_day, decay)
 
