@@ -26,12 +26,14 @@ _MAGIC = ((b"PK\x03\x04", "excel"), (b"\xd0\xcf\x11\xe0", "excel"), (b"PAR1", "p
 def read(path: Path, request: Request) -> Reading:
     """Read a delimited text file; see `Reading`. What is wrong with a file as a whole shows in its first megabyte."""
     head = file_head(path, _HEAD)
+    if len(head) == _HEAD and b"\n" not in head:
+        raise SourceError(f"{path}: has no line end in its first megabyte; it is not a table")
     encoding = request.encoding or _encoding(path, head)
     text = _decoded_head(path, head, encoding)
     delimiter = request.delimiter or _delimiter(text)
-    names, notes = name_headers(next(_rows(text, delimiter)))
-    if any("\ufffd" in name for name in names):
-        raise SourceError(f"{path}: its headers are not {encoding}; leave `encoding` out to have it found")
+    names, notes = name_headers(next(_rows(text, delimiter), []))
+    if not names or any("\ufffd" in name for name in names):
+        raise SourceError(f"{path}: its first row is no row of headers in {encoding}; name another `encoding` or none")
     places = {f"f{names.index(name)}": name for name in request.select(names)}
     if request.rows is None:
         check_quotation(path, encoding, delimiter)
@@ -70,11 +72,9 @@ def _decoded_head(path: Path, head: bytes, encoding: str) -> str:
         raise SourceError(
             f"{path}: no encoding is called {encoding!r}; try utf-8, gb18030, big5hkscs or utf-16"
         ) from None
-    if len(head) == _HEAD and "\n" not in text:
-        raise SourceError(f"{path}: has no line end in its first megabyte; it is not a table")
     if not text.strip():
         raise SourceError(f"{path}: is empty (white space only); export it again")
-    return text if len(head) < _HEAD else text[: text.rindex("\n") + 1]
+    return text if len(head) < _HEAD else text[: text.rfind("\n") + 1]
 
 
 def _delimiter(text: str) -> str:
@@ -82,7 +82,7 @@ def _delimiter(text: str) -> str:
 
     def evenness(delimiter: str) -> float:
         widths = [len(row) for row in _rows(text, delimiter)]
-        return (widths[0] - 1) * sum(width == widths[0] for width in widths) / len(widths)
+        return (widths[0] - 1) * sum(width == widths[0] for width in widths) / len(widths) if widths else 0.0
 
     return max(DELIMITERS, key=evenness)
 

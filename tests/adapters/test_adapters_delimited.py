@@ -124,9 +124,10 @@ def _gigabyte_without_a_line_end(path: Path) -> None:
         (Path.mkdir, "is a folder"),
         (Path.touch, "is empty (0 bytes)"),
         (lambda path: path.write_text(" \n\n"), "white space only"),
-        (_gigabyte_of_zeros, "not text in any known encoding"),
+        (_gigabyte_of_zeros, "no line end in its first megabyte"),
         (_gigabyte_without_a_line_end, "no line end in its first megabyte"),
         (lambda path: path.write_bytes(bytes(range(256)) * 64), "not text in any known encoding"),
+        (lambda path: path.write_text("x" * 200_000 + "\n"), "no row of headers"),
         (lambda path: path.write_bytes(b"PK\x03\x04rest"), "set `adapter: excel`"),
         (lambda path: path.write_bytes(b"PAR1rest"), "set `adapter: parquet`"),
         (lambda path: path.write_text('a,b\n1,pipe\n1,"2\n' + "3,4\n" * 2_000_000), "in row 2 is never closed"),
@@ -145,7 +146,7 @@ def test_a_file_that_is_no_table_says_so(tmp_path: Path, make, says: str) -> Non
 def test_a_wrong_encoding_that_was_named_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_bytes(PEOPLE.encode("gb18030"))
-    with pytest.raises(SourceError, match="its headers are not utf-8; leave `encoding` out"):
+    with pytest.raises(SourceError, match="its first row is no row of headers in utf-8"):
         read(path, Request(encoding="utf-8"))
     path.write_text(PLAIN)
     with pytest.raises(SourceError, match="no encoding is called 'utf-88'"):
