@@ -127,13 +127,11 @@ def _accepted(facts: pa.Table, cleaned: dict[str, pa.Table], mentions: pa.Table)
 def _regions_of(facts: Facts | None, mentions: int) -> pa.Array:
     """Return per mention the region that its name or identity number speaks for, null where nothing does."""
     chinese = np.zeros(mentions, bool)
-    if facts is not None:
-        for kind, wanted in (("name", "han"), ("id", "cn_resident")):
-            rows = facts.of(kind, "type") if kind in facts.cleaned else None
-            if rows is not None:
-                chinese[rows["mention"].to_numpy()[pc.equal(rows["type"], wanted).to_numpy(zero_copy_only=False)]] = (
-                    True
-                )
+    for kind, wanted in (("name", "han"), ("id", "cn_resident")):
+        if facts is not None and kind in facts.cleaned:
+            rows = facts.of(kind, "type")
+            says = pc.fill_null(pc.equal(rows["type"], wanted), False)
+            chinese[rows.filter(says)["mention"].to_numpy()] = True
     return pc.if_else(pa.array(chinese), "CN", pa.scalar(None, pa.string()))
 
 
