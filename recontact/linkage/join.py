@@ -10,9 +10,10 @@ ID, ID_DIFFERENT = 1, 7
 
 
 @kernel
-def join(p, w, left, right, weight, apart, apart_bounds, settings):  # type: ignore[no-untyped-def]
+def join(p, w, left, right, weight, differs, apart, apart_bounds, settings):  # type: ignore[no-untyped-def]
     """Return the group of every row (its first row's number) and how many links were refused.
 
+    differs: whether the linked rows themselves have different identity numbers, so that the weight has counted it.
     settings: least weight of a join, bits against joining different identity numbers, share of the mean conflict.
     """
     rows = apart_bounds.shape[0] - 1
@@ -25,7 +26,7 @@ def join(p, w, left, right, weight, apart, apart_bounds, settings):  # type: ign
         b = root[right[i]]
         if a == b:
             continue
-        if weight[i] - _conflict(p, w, a, b, after, settings) < settings[0] or _kept_apart(
+        if weight[i] - _conflict(p, w, a, b, after, differs[i], settings) < settings[0] or _kept_apart(
             b, root, after, apart, apart_bounds, a
         ):
             refused += 1
@@ -42,7 +43,7 @@ def join(p, w, left, right, weight, apart, apart_bounds, settings):  # type: ign
 
 
 @kernel
-def _conflict(p, w, a, b, after, settings):  # type: ignore[no-untyped-def]
+def _conflict(p, w, a, b, after, counted, settings):  # type: ignore[no-untyped-def]
     """Return the bits that speak against joining the groups of rows `a` and `b`, over the pairs of their members."""
     levels = np.zeros(w.match.shape[0], np.int64)
     rarities = np.zeros(w.match.shape[0], np.float64)
@@ -69,7 +70,7 @@ def _conflict(p, w, a, b, after, settings):  # type: ignore[no-untyped-def]
         x = after[x]
         i += 1
     bits = settings[2] * against / pairs
-    return bits + settings[1] if ids_differ and not ids_agree and pairs > 1 else bits
+    return bits + settings[1] if ids_differ and not ids_agree and not counted else bits
 
 
 @kernel

@@ -1,5 +1,7 @@
 """Kernel: on which level two names agree, in Han characters where both are, else by their folded spelling."""
 
+import numpy as np
+
 from recontact.compiled import kernel
 from recontact.linkage.people import GIVEN, HAN, SURNAME
 from recontact.linkage.texts import HIDDEN, close_spelling, known_agreeing
@@ -59,10 +61,10 @@ def _han_level(p, a, b, han_a, han_b):  # type: ignore[no-untyped-def]
 def _spelling_level(p, surname_a, given_a, surname_b, given_b):  # type: ignore[no-untyped-def]
     surname = _stand(p, surname_a, surname_b)
     given = _stand(p, given_a, given_b)
+    shared = p.given_rarity[_shared(p, given_a, given_b)] if given == EQUAL else np.float32(0.0)
     if surname == EQUAL:
-        return _same_surname(p, given, p.rarity[surname_a], given_a)
+        return _same_surname(p, given, p.rarity[_shared(p, surname_a, surname_b)], shared)
     if given == EQUAL and surname != OTHER:
-        shared = p.given_rarity[given_a]
         if surname == CLOSE:
             return SURNAME_CLOSE, shared
         return (INITIAL, shared) if surname == INITIALS else (SURNAME_MISSING, shared)
@@ -72,18 +74,29 @@ def _spelling_level(p, surname_a, given_a, surname_b, given_b):  # type: ignore[
         return BOTH_CLOSE, 0.0
     if surname in (CLOSE, INITIALS) and given == INITIALS:
         return INITIAL, 0.0
-    level, shared = _crossed(p, surname_a, given_a, surname_b, given_b)
+    level, crossed = _crossed(p, surname_a, given_a, surname_b, given_b)
     if level == SWAPPED:
-        return level, shared
+        return level, crossed
     if given == EQUAL:
-        return GIVEN_ONLY, p.given_rarity[given_a]
+        return GIVEN_ONLY, shared
     if level == CROSSED:
-        return level, shared
+        return level, crossed
     if surname == MISSING and given == MISSING:
         return UNKNOWN, 0.0
     if surname == CLOSE:
         return SURNAME_NEAR, 0.0
     return (GIVEN_NEAR, 0.0) if given == CLOSE else (DIFFERENT, 0.0)
+
+
+@kernel
+def _same_surname(p, given, surname_rarity, given_rarity):  # type: ignore[no-untyped-def]
+    if given == EQUAL:
+        return SAME, surname_rarity + given_rarity
+    if given == CLOSE:
+        return GIVEN_CLOSE, surname_rarity
+    if given == INITIALS:
+        return INITIAL, surname_rarity
+    return (GIVEN_MISSING, surname_rarity) if given == MISSING else (SURNAME_ONLY, surname_rarity)
 
 
 @kernel
@@ -103,35 +116,46 @@ def _crossed(p, surname_a, given_a, surname_b, given_b):  # type: ignore[no-unty
 
 
 @kernel
-def _same_surname(p, given, shared, given_a):  # type: ignore[no-untyped-def]
-    if given == EQUAL:
-        return SAME, shared + p.given_rarity[given_a]
-    if given == CLOSE:
-        return GIVEN_CLOSE, shared
-    if given == INITIALS:
-        return INITIAL, shared
-    return (GIVEN_MISSING, shared) if given == MISSING else (SURNAME_ONLY, shared)
+def _stand(p, left, right):  # type: ignore[no-untyped-def]
+    """Return how two codes of surnames or given names stand to each other: the first tokens decide, the others may object."""
+    if left < 0 or right < 0:
+        return MISSING
+    a = p.parts[left, 0]
+    b = p.parts[right, 0]
+    lone = _lone(p, a) or _lone(p, b)
+    if left == right:
+        return INITIALS if lone else EQUAL
+    if lone:
+        return INITIALS if p.chars[p.offsets[a]] == p.chars[p.offsets[b]] else OTHER
+    if a == b:
+        return EQUAL if _middle_agrees(p, p.parts[left, 1], p.parts[right, 1]) else CLOSE
+    for i in range(3):
+        for j in range(3):
+            token = p.parts[left, i]
+            if token >= 0 and token == p.parts[right, j] and p.offsets[token + 1] - p.offsets[token] >= 3:
+                return CLOSE
+            group = p.parts[a, 3 + i]
+            if group >= 0 and group == p.parts[b, 3 + j]:
+                return CLOSE
+    if close_spelling(p.chars, p.offsets, p.letters, a, b, CLOSE_NAME):
+        return CLOSE
+    return CLOSE if close_spelling(p.chars, p.offsets, p.letters, left, right, CLOSE_NAME) else OTHER
 
 
 @kernel
-def _stand(p, left, right):  # type: ignore[no-untyped-def]
-    """Return how two codes of surnames or given names stand to each other."""
-    if left < 0 or right < 0:
-        return MISSING
-    lone_left = p.offsets[left + 1] - p.offsets[left] == 1
-    lone_right = p.offsets[right + 1] - p.offsets[right] == 1
-    if left == right:
-        return INITIALS if lone_left else EQUAL
-    if lone_left or lone_right:
-        return INITIALS if p.chars[p.offsets[left]] == p.chars[p.offsets[right]] else OTHER
-    for i in range(6):
-        x = p.parts[left, i]
-        if x < 0:
-            continue
-        if i < 3 and p.offsets[x + 1] - p.offsets[x] < 3:
-            continue  # an initial among the tokens
-        for j in range(3 * (i // 3), 3 * (i // 3) + 3):
-            if x == p.parts[right, j]:
-                return CLOSE
-    close = close_spelling(p.chars, p.offsets, p.letters, left, right, CLOSE_NAME)
-    return CLOSE if close else OTHER
+def _lone(p, code):  # type: ignore[no-untyped-def]
+    return p.offsets[code + 1] - p.offsets[code] == 1
+
+
+@kernel
+def _middle_agrees(p, left, right):  # type: ignore[no-untyped-def]
+    """Return whether second tokens are equal, missing on a side, or one is the other's initial."""
+    if left < 0 or right < 0 or left == right:
+        return True
+    return (_lone(p, left) or _lone(p, right)) and p.chars[p.offsets[left]] == p.chars[p.offsets[right]]
+
+
+@kernel
+def _shared(p, left, right):  # type: ignore[no-untyped-def]
+    """Return the code of what two equal names share: the whole, or the first token."""
+    return left if left == right else p.parts[left, 0]

@@ -79,7 +79,7 @@ def encode(persons: pa.Table, model: Model) -> Encoded:
     dwellings = _dwellings(places, texts)
     places, nearness = place_rarity(places, dwellings, place_owner, names, frequencies, model)
     rarity = value_rarity(rows, items, item_owner, starts, texts, names, frequencies, model)
-    rarity, given_rarity = name_rarity(rows, rarity, texts, frequencies)
+    rarity, given_rarity = name_rarity(rows, parts, rarity, texts, frequencies)
     people = People(
         *(rows, starts, items, places, nearness, parts, rarity, given_rarity),
         *(born_rarity(rows, names, frequencies, model), id_bits(rows, texts, frequencies)),

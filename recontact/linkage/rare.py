@@ -64,13 +64,16 @@ def born_rarity(rows: Array, names: Array, frequencies: Frequencies, model: Mode
     return np.where(codes >= 0, per_value[codes], 0).astype(np.float32)
 
 
-def name_rarity(rows: Array, rarity: Array, texts: Texts, frequencies: Frequencies) -> tuple[Array, Array]:
+def name_rarity(rows: Array, parts: Array, rarity: Array, texts: Texts, frequencies: Frequencies) -> tuple[Array, Array]:
     """Return `rarity` with surnames and Han names filled in, and the rarity of codes as given names."""
     rarity, given_rarity = rarity.copy(), np.zeros_like(rarity)
     for name, column, target in (("surname", SURNAME, rarity), ("given", GIVEN, given_rarity)):
-        codes, counts, known = _counted(rows[:, column])
-        counts = frequencies.counts(name, texts.digests[codes], counts, known)
-        target[codes] = frequencies.rarity(name, counts)
+        whole = rows[:, column]
+        first = np.where(whole >= 0, parts[whole, 0], -1)
+        for vocabulary, among in ((name, first), (f"{name}_whole", np.where(whole != first, whole, -1))):
+            codes, counts, _ = _counted(among)
+            counts = frequencies.counts(vocabulary, texts.digests[codes], counts, int((whole >= 0).sum()))
+            target[codes] = frequencies.rarity(name, counts)
     codes, counts, _ = _counted(rows[:, HAN])
     full = ~texts.hidden[codes]
     codes, counts = codes[full], counts[full]

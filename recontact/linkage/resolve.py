@@ -4,13 +4,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from recontact.linkage.compare import Weights
+from recontact.linkage.compare import COMPARISONS, Weights
 from recontact.linkage.model import Model
 from recontact.linkage.people import People
 from recontact.linkage.score import Pairs
-from recontact.linkage.weigh import probability
+from recontact.linkage.weigh import comparison, probability, unpack
 
 Array = np.ndarray[Any, Any]
+ID_AT = COMPARISONS.index("id")
 
 
 class Groups(NamedTuple):
@@ -37,9 +38,12 @@ def resolve(people: People, w: Weights, model: Model, pairs: Pairs, apart: Array
     both = np.concatenate([apart, apart[:, ::-1]])
     both = both[np.lexsort((both[:, 1], both[:, 0]))]
     bounds = np.searchsorted(both[:, 0], np.arange(rows + 1)).astype(np.int64)
-    settings = np.array([least, model.conflict["id"], model.conflict["share"]])
+    different = len(comparison(model, "id").levels)
+    against = max(-float(w.match[ID_AT, different]), 0.0) * model.conflict["id"]
+    settings = np.array([least, against, model.conflict["share"]])
+    differs = unpack(pairs.pattern[order], model)[:, ID_AT] == different
     left, right, weight = pairs.left[order], pairs.right[order], pairs.weight[order]
-    root, refused = join(people, w, left, right, weight, np.ascontiguousarray(both[:, 1]), bounds, settings)
+    root, refused = join(people, w, left, right, weight, differs, np.ascontiguousarray(both[:, 1]), bounds, settings)
     _, first, identity = np.unique(root, return_index=True, return_inverse=True)
     identity = np.argsort(np.argsort(first))[identity].astype(np.int32)
     belief, ambiguous = _fit(pairs, identity, model.thresholds["ambiguous"])
