@@ -17,7 +17,6 @@ from recontact.graph.settings import RankingSettings
 from recontact.schema import CONTACT_TYPES, USAGES, Source
 
 _EPOCH = date(1970, 1, 1)
-_OWN_TYPES = pa.array(CONTACT_TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +80,20 @@ def _rows(graph: ContactGraph, settings: RankingSettings, today: int) -> _Rows:
     return _Rows(
         dictionary=dictionary,
         point=codes(keys, dictionary),
-        type=codes(graph.observations["type"], _OWN_TYPES),
+        type=_types(graph, usage),
         usage=usage,
         mention=mention,
         identity=identity,
         own=subject[mention] & (identity >= 0) & (usage != USAGES.index("work")) & (shown <= today),
         shown=shown,
     )
+
+
+def _types(graph: ContactGraph, usage: Ints) -> Ints:
+    """Types by which points age: a telephone of the home goes with the home, whatever its numbering plan calls it."""
+    home = (usage == USAGES.index("home")) & np.asarray(pc.equal(graph.observations["kind"], "phone"))
+    types = codes(graph.observations["type"], pa.array(CONTACT_TYPES))
+    return np.where(home, CONTACT_TYPES.index("landline"), types).astype(np.int32)
 
 
 def _holdings(graph: ContactGraph, rows: _Rows, distinct: Any, sightings: Sightings, is_listed: Flags) -> Holdings:

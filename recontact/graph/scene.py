@@ -21,7 +21,7 @@ class Holdings:
     identity: Ints
     point: Ints
     type: Ints
-    """Index into schema.CONTACT_TYPES."""
+    """Index into schema.CONTACT_TYPES: as what the point ages. A home telephone ages as a landline."""
     listed: Flags
     """The identity is a borrower of the list; the others are here to tell who else uses a point."""
     value_first: Ints

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from recontact.graph.scene import Scene
+from recontact.graph.scene import Flags, Scene
 from recontact.graph.settings import loglik
 from recontact.graph.steps import Steps, code_of, steps
 from recontact.schema import CONTACT_TYPES
@@ -11,11 +11,12 @@ from recontact.schema import CONTACT_TYPES
 def shared(scene: Scene) -> Steps:
     """Return a step per holding with others on it in the same period: -weight · ln(1 + people), little among kin.
 
-    An address is made to be shared: it is left out."""
+    A household shares its address and its landline by design: that says nothing."""
     held, sharing = scene.holdings, scene.settings.sharing
-    rows = np.flatnonzero(held.listed & (scene.people + scene.kin > 0) & ~_is_address(scene))
+    kin = np.where(_is(scene, "landline"), 0, scene.kin)
+    rows = np.flatnonzero(held.listed & (scene.people + kin > 0) & ~_is(scene, "address"))
     lost = sharing.weight * np.log1p(scene.people[rows])
-    lost += sharing.weight * sharing.household_weight * np.log1p(scene.kin[rows])
+    lost += sharing.weight * sharing.household_weight * np.log1p(kin[rows])
     loglik_ = np.zeros((len(rows), 6))
     loglik_[:, :5] = -lost[:, None]
     alone = np.where(scene.people[rows] > 0, code_of("shared"), code_of("household"))
@@ -26,7 +27,8 @@ def shared(scene: Scene) -> Steps:
 def seen_with_other_later(scene: Scene) -> Steps:
     """Return a step on the day the point is seen with somebody else, after it was last seen with the borrower."""
     held, sharing = scene.holdings, scene.settings.sharing
-    rows = np.flatnonzero(held.listed & (scene.later_day >= 0) & ~_is_address(scene))
+    by_design = _is(scene, "address") | (_is(scene, "landline") & scene.later_kin)
+    rows = np.flatnonzero(held.listed & (scene.later_day >= 0) & ~by_design)
     kin = scene.later_kin[rows]
     gone = np.array(loglik(sharing.seen_with_other_later))
     passed_on = np.array(loglik(sharing.passed_on_in_household))
@@ -36,5 +38,6 @@ def seen_with_other_later(scene: Scene) -> Steps:
     return steps(rows.astype(np.int32), np.maximum(scene.later_day[rows], held.value_first[rows]), row, code)
 
 
-def _is_address(scene: Scene) -> np.ndarray:
-    return scene.holdings.type == CONTACT_TYPES.index("address")
+def _is(scene: Scene, type_: str) -> Flags:
+    result: Flags = scene.holdings.type == CONTACT_TYPES.index(type_)
+    return result
