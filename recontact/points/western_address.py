@@ -1,13 +1,12 @@
 """Addresses in Latin letters: house number, street, unit, city, region and postcode."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
 
-from recontact import configs
 from recontact.points.address import Address
 from recontact.points.cleaned import UNKNOWN
 from recontact.points.latin_letters import fold
+from recontact.points.western_words import listed, short_forms, street_words
+from recontact.points.western_writing import display
 
 _PO_BOX = re.compile(r"\bp\s*\.?\s*o\s*\.?\s*box\s*#?\s*(\w+)|\bpost office box\s*(\w+)")
 _UNIT = re.compile(
@@ -23,7 +22,6 @@ _POSTCODES = (
 _POSTCODE_AND_CITY = re.compile(r"(?:^|[\s,])(?P<code>\d{4,5})\s+(?P<city>[^\d,]+)$")
 _NUMBER = re.compile(r"(?P<number>\d+[a-z]?(?:[-/]\d+[a-z]?)?)(?:\s+1/2)?\s*,?\s+(?=[^\s,])")
 _NUMBER_BEHIND = re.compile(r"(?P<road>[^\d,]+?)\s+(?P<number>\d+[a-z]?)$")
-_STREET_SIGN = re.compile(r"\b(?P<written>(?:apartment|apt|unit|suite|ste)\b\.?\s*#?|#)\s*", re.IGNORECASE)
 
 
 def read(text: str) -> Address:
@@ -45,7 +43,7 @@ def read(text: str) -> Address:
     place, number, road, city = _located(segments)
     room = unit["unit"] if unit else None
     is_house = bool(number and road)
-    written = _display(shown)
+    written = display(shown)
     return Address(
         value=written if is_house else None,
         known=written,
@@ -69,8 +67,8 @@ def _box(shown: str, folded: str, box: str) -> Address:
     segments, region = _region([segment.strip() for segment in rest.split(",") if segment.strip()])
     city = segments[-1] if segments else None
     return Address(
-        value=_display(shown),
-        known=_display(shown),
+        value=display(shown),
+        known=display(shown),
         type="address",
         precision="full",
         flags=("po_box",),
@@ -86,7 +84,7 @@ def _box(shown: str, folded: str, box: str) -> Address:
 
 def _without_country(text: str) -> str:
     before, comma, last = text.rpartition(",")
-    return before if comma and last.strip() in _words("countries") else text
+    return before if comma and last.strip() in listed("countries") else text
 
 
 def _postcode(text: str) -> tuple[str, str | None]:
@@ -104,7 +102,7 @@ def _region(segments: list[str]) -> tuple[list[str], str | None]:
     """Take the state or province off the end, unless it can only be the city or part of the street."""
     if not segments:
         return segments, None
-    names, shorts = _named("regions"), frozenset(_named("regions").values())
+    names, shorts = short_forms("regions"), frozenset(short_forms("regions").values())
     *before, last = segments
     if before and (last in shorts or (last in names and len(before) > 1)):
         return before, names.get(last, last)
@@ -117,7 +115,7 @@ def _region(segments: list[str]) -> tuple[list[str], str | None]:
 
 
 def _has_street(words: list[str]) -> bool:
-    return any(word in _street_words() for word in words[2:])
+    return any(word in street_words() for word in words[2:])
 
 
 def _located(segments: list[str]) -> tuple[str | None, str | None, str | None, str | None]:
@@ -146,13 +144,13 @@ def _located(segments: list[str]) -> tuple[str | None, str | None, str | None, s
 
 def _street(words: list[str]) -> tuple[str, str]:
     """Return the street with its type and directions in short form, and the words after it (the city)."""
-    types, directions = _named("street_types"), _named("directions")
-    if words and words[0] in _named("types_in_front") and len(words) > 1 and words[-1] not in types:
-        return " ".join([_named("types_in_front")[words[0]], *words[1:]]), ""
-    end = next((place for place in range(1, len(words)) if words[place] in _street_words()), None)
+    types, directions = short_forms("street_types"), short_forms("directions")
+    if words and words[0] in short_forms("types_in_front") and len(words) > 1 and words[-1] not in types:
+        return " ".join([short_forms("types_in_front")[words[0]], *words[1:]]), ""
+    end = next((place for place in range(1, len(words)) if words[place] in street_words()), None)
     if end is None:
         return " ".join(directions.get(word, word) if place == 0 else word for place, word in enumerate(words)), ""
-    while end + 1 < len(words) and words[end + 1] in _street_words() and words[end + 1] not in ("st", "point"):
+    while end + 1 < len(words) and words[end + 1] in street_words() and words[end + 1] not in ("st", "point"):
         end += 1
     named = [*words[:end], types.get(words[end], words[end])]
     if len(named) > 2 and named[0] in directions:
@@ -165,43 +163,4 @@ def _street(words: list[str]) -> tuple[str, str]:
 
 def _is_street(text: str) -> bool:
     words = text.split()
-    return words[-1] in _street_words() or words[0] in _named("types_in_front")
-
-
-def _display(shown: str) -> str:
-    """Return the address as written, out of capitals, with `Apt`, `Unit` … as they are."""
-    if shown.isupper() or shown.islower():
-        shown = re.sub(r"[^\W_]+(?:'[^\W\d_]+)?", lambda word: _cased(word[0]), shown)
-    return _STREET_SIGN.sub(_sign, re.sub(r"\s*,[\s,]*", ", ", shown))
-
-
-def _cased(word: str) -> str:
-    if word[0].isdigit():
-        return word.lower() if word.lower().endswith(("st", "nd", "rd", "th")) else word.upper()
-    known = (
-        any(character.isdigit() for character in word) or word.lower() in _named("regions").values() and len(word) < 4
-    )
-    compass = word.lower() in ("ne", "nw", "se", "sw")
-    return word.upper() if known and word.lower() not in _street_words() or compass else word.capitalize()
-
-
-def _sign(found: re.Match[str]) -> str:
-    sign = found["written"].rstrip(" .#").lower()
-    return {"apartment": "Apt", "suite": "Ste", "": "#"}.get(sign, sign.capitalize()) + (" " if sign else "")
-
-
-@cache
-def _named(section: str) -> Mapping[str, str]:
-    named: dict[str, str] = configs.load("vocabularies/latin_address.yaml")[section]
-    return named
-
-
-@cache
-def _words(section: str) -> frozenset[str]:
-    return frozenset(configs.load("vocabularies/latin_address.yaml")[section])
-
-
-@cache
-def _street_words() -> frozenset[str]:
-    types = _named("street_types")
-    return frozenset((*types, *types.values()))
+    return words[-1] in street_words() or words[0] in short_forms("types_in_front")

@@ -1,4 +1,4 @@
-"""Headers of lenders' files and what they mean. All values are invented; telephone and identity numbers are synthetic."""
+"""Headers of lenders' files and what they mean. Values are invented, telephone and identity numbers synthetic."""
 
 import pytest
 
