@@ -41,7 +41,9 @@ class Asker:
         run = StoredRun.open(out)
         permitted = run.document["purpose"]
         if purpose is not None and purpose != permitted:
-            raise RefusedError(f"the run in {out} was permitted for {permitted}, not for {purpose}; run the job for that")
+            raise RefusedError(
+                f"the run in {out} was permitted for {permitted}, not for {purpose}; run the job for that"
+            )
         if reveal and purpose is None:
             raise UsageError("values are revealed for a purpose only: say what they are needed for")
         rules = read_rules([run.document["jurisdiction"]])
@@ -112,13 +114,24 @@ class Asker:
         """Return level and weight of every comparison of two records, or why they never met. No value is shown."""
         rows = [self._record(name) for name in (left, right)]
         identities = {self.run.records["identity"][row].as_py() for row in rows}
-        listed = self.run.borrowers.filter(pc.is_in(self.run.borrowers["identity"], pa.array(sorted(identities), pa.int32())))
+        listed = self.run.borrowers.filter(
+            pc.is_in(self.run.borrowers["identity"], pa.array(sorted(identities), pa.int32()))
+        )
         # one of the two must be a record of a listed borrower: nobody else may be asked about
         case = listed["borrower_id"][0].as_py() if listed.num_rows else f"{left}/{right}"
         self.door.admit(case, "query")
         found = explain(self.run.persons, rows[0], rows[1], self.run.model.linkage)
+        steps = [
+            {"comparison": step.comparison, "level": step.level, "weight": step.weight, "rarity": step.rarity,
+             "en": step.en, "zh": step.zh}
+            for step in found.steps
+        ]  # fmt: skip
+        met = f"They met by the rules: {', '.join(found.rules)}." if found.rules else (
+            f"They were never compared: none of the rules holds ({', '.join(found.missed)})."
+        )  # fmt: skip
         return {"left": left, "right": right, "same_identity": len(identities) == 1 and -1 not in identities,
-                **found.to_dict()}  # fmt: skip
+                "comparisons": steps, "weight": found.total, "probability": found.probability,
+                "rules": list(found.rules), "missed": list(found.missed), "notes": [met]}  # fmt: skip
 
     def _contact(self, borrower: str, number: int) -> tuple[dict[str, Any], str, str, Any]:
         """Return the released row with that rank, its kind and key, and the borrower's ranking."""
@@ -147,10 +160,17 @@ class Asker:
             return int(rows[0])
         if rows:
             raise UsageError(f"{name} names {len(rows)} records; say SOURCE:KEY")
-        raise UsageError(f"no usable record is called {name}: see identities.csv, or withheld.parquet if it was refused")
+        raise UsageError(
+            f"no usable record is called {name}: see identities.csv, or withheld.parquet if it was refused"
+        )
 
     def _head(self, borrower: str, number: int, contact: dict[str, Any]) -> dict[str, Any]:
-        return {"borrower_id": borrower, "rank": number, "contact_type": contact["contact_type"], "value": contact[VALUE]}
+        return {
+            "borrower_id": borrower,
+            "rank": number,
+            "contact_type": contact["contact_type"],
+            "value": contact[VALUE],
+        }
 
     def _sentence(self, rule: str) -> dict[str, str]:
         found = self.door.rules.find(rule)

@@ -20,7 +20,7 @@ from recontact.policy.use import Use
 from recontact.publish import Outcome, publish
 from recontact.release import Release, masked
 from recontact.run_folder import RunFolder
-from recontact.stages import link_persons, normalise, permit, rank_points, release_points
+from recontact.stages import link_persons, normalise, permit, rank_points, release_points, stopped
 from recontact.timing import Stages
 
 
@@ -95,8 +95,9 @@ def run(
         stages.enter("release")
         listed = frozenset(intake.lost.borrowers["borrower_id"].to_pylist())
         door = Release(options.actor, job.purpose, listed, rules, log, options.at)
+        halted = stopped(usable, linked, intake, threads=options.threads)
         released = [
-            release_points(candidates, usable, linked, intake, use, door)
+            release_points(candidates, usable, linked, intake, halted, use, door)
             for candidates in (ranked.ranking.contacts, ranked.third_parties)
         ]
         stages.enter("write")

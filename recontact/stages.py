@@ -1,7 +1,7 @@
 """The stages of a run as functions from tables to tables: normalise, may it be used, link, rank, may it be shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ from recontact.graph.rank import Ranking, rank
 from recontact.graph.settings import RankingSettings
 from recontact.graph.third_parties import third_parties
 from recontact.intake import Intake
-from recontact.linkage.identity import belief_to, identity_ids
+from recontact.linkage.identity import belief_of, identity_ids
 from recontact.linkage.link import Linkage, link
 from recontact.linkage.model import Model
 from recontact.points.clean import Facts, clean_values
@@ -22,7 +22,7 @@ from recontact.points.event import clean_events
 from recontact.points.person import observations, persons
 from recontact.policy.show import permit_show
 from recontact.policy.sighting import Sightings
-from recontact.policy.stop import stops
+from recontact.policy.stop import Stops, stops
 from recontact.policy.use import Use, permit_age, permit_category, permit_use
 from recontact.release import Release, Released
 
@@ -49,6 +49,8 @@ class Usable:
     refused: pa.Array
     refused_values: pa.Table
     """source, kind, rule, count of values whose kind may not be used."""
+    unwilling: pa.Table
+    """PERSONS of the subjects who said never: for nothing but leaving them alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def permit(intake: Intake, cleaned: Cleaned, use: Use) -> Usable:
     refused = permit_use(intake.mentions, intake.bases, intake.sources, use, ids)
     refused = pc.coalesce(refused, permit_age(everyone["born"].combine_chunks(), use))
     allowed = pc.is_null(refused)
+    said_never = pc.fill_null(pc.equal(refused, use.rules.naming("do_not_contact")), False)
+    unwilling = everyone.filter(pc.and_(said_never, pc.equal(intake.mentions["role"], "self")))
     kept = np.flatnonzero(allowed.to_numpy(zero_copy_only=False))
     place = np.full(intake.mentions.num_rows, -1, np.int32)
     place[kept] = np.arange(len(kept), dtype=np.int32)
@@ -110,12 +114,11 @@ def permit(intake: Intake, cleaned: Cleaned, use: Use) -> Usable:
         cleaned.events,
         refused,
         refused_values,
+        unwilling.combine_chunks(),
     )
 
 
-def link_persons(
-    usable: Usable, lost: pa.Table, model: Model, *, threads: int, step: Step | None
-) -> Linked:  # fmt: skip
+def link_persons(usable: Usable, lost: pa.Table, model: Model, *, threads: int, step: Step | None) -> Linked:
     """Link the rows' own subjects; other people in a row stay by themselves (docs/decisions/0001)."""
     own = pc.equal(usable.mentions["role"], "self").to_numpy()
     subjects = np.flatnonzero(own)
@@ -126,9 +129,27 @@ def link_persons(
     borrowers = lost.append_column("identity", identities_of(lost, usable.mentions, identity))
     anchors = anchors_of(borrowers, usable.mentions, identity)
     belief = np.ones(len(own))
-    belief[subjects] = belief_to(found, anchors[subjects])
-    ids = identity_ids(usable.persons, np.where(identity >= 0, identity, identity.max(initial=-1) + 1 + np.arange(len(own))))
+    anchored = np.isin(found.identity, found.identity[anchors[subjects]])
+    chained = belief_of(found.links, found.identity, anchors[subjects])
+    belief[subjects] = np.where(anchored, chained, found.belief)
+    alone = identity.max(initial=-1) + 1 + np.arange(len(own))
+    ids = identity_ids(usable.persons, np.where(identity >= 0, identity, alone))
     return Linked(found, subjects, identity, ids, belief, borrowers)
+
+
+def unwilling_borrowers(usable: Usable, linked: Linked, *, threads: int) -> pa.Array:
+    """Return the listed borrowers who said never under another number or name: linked with those who did.
+
+    Their records are compared for nothing else; the identities of the run do not depend on them.
+    """
+    if not usable.unwilling.num_rows:
+        return pa.array([], pa.string())
+    people = pa.concat_tables([usable.persons.take(linked.subjects), usable.unwilling]).combine_chunks()
+    found = link(people, linked.linkage.model, threads=threads)
+    stopped = np.unique(found.identity[len(linked.subjects) :])
+    rows = linked.subjects[np.isin(found.identity[: len(linked.subjects)], stopped)]
+    theirs = pc.is_in(linked.borrowers["identity"], pa.array(np.unique(linked.identity[rows]), pa.int32()))
+    return linked.borrowers["borrower_id"].filter(theirs).combine_chunks()
 
 
 def rank_points(
@@ -164,12 +185,18 @@ def graph_of(usable: Usable, identity: np.ndarray, belief: np.ndarray, sources: 
     )
 
 
+def stopped(usable: Usable, linked: Linked, intake: Intake, *, threads: int) -> Stops:
+    """Return the points and borrowers that are out of bounds because somebody said stop."""
+    halted = stops(usable.events, intake.bases, usable.mentions, usable.observations, intake.as_of)
+    never = unwilling_borrowers(usable, linked, threads=threads)
+    return replace(halted, borrowers=pc.unique(pa.concat_arrays([halted.borrowers, never])))
+
+
 def release_points(
-    candidates: pa.Table, usable: Usable, linked: Linked, intake: Intake, use: Use, release: Release
+    candidates: pa.Table, usable: Usable, linked: Linked, intake: Intake, halted: Stops, use: Use, release: Release
 ) -> Released:
     """Ask of every candidate whether it may be shown, and let it out through the one door."""
     sightings = Sightings(usable.observations, usable.mentions, linked.identity, intake.sources)
-    halted = stops(usable.events, intake.bases, usable.mentions, usable.observations, intake.as_of)
     named = {"type": "contact_type", "value": "contact_value_normalised"}
     rows = candidates.rename_columns([named.get(name, name) for name in candidates.column_names])
     return release.export(rows, permit_show(rows, sightings, halted, use))
