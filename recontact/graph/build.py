@@ -12,7 +12,9 @@ import pyarrow.compute as pc
 from recontact.graph.ageing import Decay
 from recontact.graph.contact_graph import ContactGraph, codes, one_chunk, point_keys, whole_days
 from recontact.graph.copies import copied_from, origins
-from recontact.graph.scene import Flags, Floats, Happenings, Holdings, Ints, Scene, Sightings
+from recontact.graph.crowd import crowd
+from recontact.graph.happenings import happenings
+from recontact.graph.scene import Flags, Floats, Holdings, Ints, Scene, Sightings
 from recontact.graph.settings import RankingSettings
 from recontact.schema import CONTACT_TYPES, USAGES, Source
 
@@ -49,22 +51,22 @@ def build(
     distinct, holding = np.unique(pair, return_inverse=True)
     sightings = _sightings(graph, settings, rows, (chosen, holding), copy_lag)
     holdings = _holdings(graph, rows, distinct, sightings, is_listed)
-    people, kin, following = _shared_use(holdings, settings)
-    after = np.maximum(following, 0)
+    others = crowd(holdings, settings)
+    after = np.maximum(others.following, 0)
     return Scene(
         graph=graph,
         settings=settings,
         as_of=today,
         holdings=holdings,
         sightings=sightings,
-        happenings=_happenings(graph, rows.dictionary, holdings, today),
+        happenings=happenings(graph, rows.dictionary, holdings, today),
         workplace=_is_workplace(rows)[holdings.point],
         named_other=_named_other(graph, rows, holdings),
-        people=people,
-        kin=kin,
-        later_day=np.where(following >= 0, holdings.first[after], -1).astype(np.int32),
-        later_trust=np.where(following >= 0, holdings.trust[after], 0.0),
-        later_kin=_is_kin(holdings, following),
+        people=others.people,
+        kin=others.kin,
+        later_day=np.where(others.following >= 0, holdings.first[after], -1).astype(np.int32),
+        later_trust=np.where(others.following >= 0, holdings.trust[after], 0.0),
+        later_kin=others.following_kin,
     )
 
 
@@ -181,42 +183,6 @@ def _extreme(choose: Any, holding: Ints, day: Ints, n: int) -> Ints:
     return days
 
 
-def _shared_use(holdings: Holdings, settings: RankingSettings) -> tuple[Ints, Ints, Ints]:
-    from recontact.graph.loops import shared_use
-
-    order = np.argsort(holdings.point, kind="stable").astype(np.int32)
-    homes, home_start = _homes(holdings)
-    people, kin, following = shared_use(
-        order,
-        holdings.identity,
-        holdings.point,
-        holdings.listed,
-        holdings.first,
-        holdings.last,
-        homes,
-        home_start,
-        settings.sharing.window_days,
-    )
-    return people, kin, following
-
-
-def _homes(holdings: Holdings) -> tuple[Ints, Any]:
-    """Dwellings per identity; holdings are sorted by identity, so counting gives the starts."""
-    is_home = holdings.type == CONTACT_TYPES.index("address")
-    counts = np.bincount(holdings.identity[is_home], minlength=int(holdings.identity.max(initial=0)) + 1)
-    return holdings.point[is_home], np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-
-
-def _is_kin(holdings: Holdings, following: Ints) -> Flags:
-    from recontact.graph.loops import same_home
-
-    homes, home_start = _homes(holdings)
-    kin = np.zeros(len(holdings), dtype=np.bool_)
-    for i in np.flatnonzero(following >= 0):
-        kin[i] = same_home(homes, home_start, holdings.identity[i], holdings.identity[following[i]])
-    return kin
-
-
 def _is_workplace(rows: _Rows) -> Flags:
     workplace = np.zeros(len(rows.dictionary), dtype=np.bool_)
     workplace[rows.point[rows.usage == USAGES.index("work")]] = True
@@ -245,45 +211,3 @@ def subject_mention(graph: ContactGraph) -> Ints:
         return np.full(len(place), -1, dtype=np.int32)
     found = order[np.minimum(np.searchsorted(place[order], place), len(order) - 1)]
     return np.where(place[found] == place, found, -1).astype(np.int32)
-
-
-def _happenings(graph: ContactGraph, dictionary: pa.Array, holdings: Holdings, today: int) -> Happenings:
-    """Join events to the listed holdings of their point; what happened before the first sighting says nothing of it."""
-    point = codes(point_keys(graph.events["point_kind"], graph.events["value"]), dictionary)
-    day = whole_days(graph.events["on"], today + 1)
-    customer = customer_identity(graph)
-    listed = np.flatnonzero(holdings.listed)
-    by_point = listed[np.argsort(holdings.point[listed], kind="stable")]
-    first = np.searchsorted(holdings.point[by_point], point, side="left")
-    count = np.where(day <= today, np.searchsorted(holdings.point[by_point], point, side="right") - first, 0)
-    event = np.repeat(np.arange(len(point)), count)
-    within = np.arange(len(event)) - np.repeat(np.cumsum(count) - count, count)
-    holding = by_point[np.repeat(first, count) + within]
-    about = (customer[event] >= 0) & (customer[event] == holdings.identity[holding])
-    keep = about | (day[event] >= holdings.value_first[holding])
-    event, holding = event[keep], holding[keep]
-    taken = graph.events.take(pa.array(event))
-    return Happenings(
-        holding=holding.astype(np.int32),
-        event=event.astype(np.int32),
-        day=np.maximum(day[event], holdings.value_first[holding]).astype(np.int32),
-        kind=_texts(taken["kind"]),
-        result=_texts(taken["result"]),
-        channel=_texts(taken["channel"]),
-        party=_texts(taken["party"]),
-        customer=customer[event],
-    )
-
-
-def _texts(column: Any) -> Any:
-    return pc.fill_null(column, "").to_numpy(zero_copy_only=False)
-
-
-def customer_identity(graph: ContactGraph) -> Ints:
-    """Return per event the identity of the customer for whom the attempt was made, -1 if there is none."""
-    known = np.flatnonzero((graph.identity >= 0) & np.asarray(pc.is_valid(graph.mentions["customer"])))
-    numbers = one_chunk(graph.mentions["customer"].take(pa.array(known)))
-    found = codes(graph.events["customer"], numbers)  # the first of equal numbers
-    nobody = np.append(graph.identity[known], -1).astype(np.int32)
-    result: Ints = nobody[found]
-    return np.where(np.asarray(pc.is_valid(graph.events["customer"])), result, -1).astype(np.int32)

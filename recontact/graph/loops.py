@@ -87,12 +87,14 @@ def shared_use(
     """Count per listed holding the other people on its point in the same period, and find the next one after it.
 
     `order` sorts the holdings by point; `homes` holds the dwellings of identity i, sorted, at `home_start[i]` to
-    `home_start[i + 1]`. Returns people outside the household, people inside it, and the holding that comes next (-1).
+    `home_start[i + 1]`. Returns people outside the household, people inside it, the holding that comes next (-1: none),
+    and whether that one is of the household.
     """
     n = len(order)
     people = np.zeros(n, dtype=np.int32)
     kin = np.zeros(n, dtype=np.int32)
     following = np.full(n, -1, dtype=np.int32)
+    following_kin = np.zeros(n, dtype=np.bool_)
     start = 0
     while start < n:
         end = start + 1
@@ -113,8 +115,10 @@ def shared_use(
                         kin[i] += 1
                     else:
                         people[i] += 1
+            if following[i] >= 0:
+                following_kin[i] = same_home(homes, home_start, identity[i], identity[following[i]])
         start = end
-    return people, kin, following
+    return people, kin, following, following_kin
 
 
 @kernel

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.graph.ageing import Decay
-from recontact.graph.build import customer_identity, subject_mention
+from recontact.graph.build import subject_mention
 from recontact.graph.contact_graph import ContactGraph, codes, one_chunk, point_keys
+from recontact.graph.happenings import customer_identity
 from recontact.graph.listing import listed_identities, ranks
 from recontact.graph.rank import Ranking, rank
 from recontact.graph.scene import Flags, Ints

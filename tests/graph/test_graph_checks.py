@@ -13,7 +13,7 @@ from recontact.graph.decay import learn
 from recontact.graph.evidence.same_person import OTHER, SAME, UNKNOWN, verified_person
 from recontact.graph.rank import rank
 from recontact.graph.settings import read_ranking
-from recontact.graph.warmup import warmup
+from recontact.graph.warm import warmup
 
 SETTINGS = read_ranking()
 A = "+8613800000001"
