@@ -40,7 +40,7 @@ _TAILS = tuple(
         rf"(?P<building>\d{{1,4}})号(?P<room>\d{{2,5}}[A-Z]?){_ROOM_MARK}?",
         rf"(?P<floor>\d{{1,3}})(?:层|楼|F){_ROOM}?{_ROOM_MARK}?",
         r"(?P<room>[A-Z]?\d{1,5}[A-Z]?)(?:室|房间|房|号房|号室)",
-        r"(?P<building>\d{1,4})号",
+        r"(?P<house>\d{1,4})号",
     )
 )
 
@@ -57,12 +57,12 @@ class _Inside:
     unit: str | None = None
     floor: str | None = None
     room: str | None = None
-    lane: bool = False
-    """The building is a house of a lane: 88弄12号."""
+    house: bool = False
+    """The building is a house of a lane or village: 88弄12号."""
 
     def written(self) -> str:
         """Return the canonical writing of what follows the place."""
-        mark = "号" if self.lane or (self.building and not (self.unit or self.room)) else "号楼"
+        mark = "号" if self.house else "号楼"
         if self.building and not self.building[-1].isdigit():
             mark = "座"
         parts = ((self.building, mark), (self.unit, "单元"), (self.floor, "层"), (self.room, "室"))
@@ -158,13 +158,13 @@ def _inside(text: str, number: str | None) -> _Inside:
     if number and number.endswith("弄"):
         house = re.match(rf"(\d+)号(?:{_UNIT})?{_FLOOR}(?:{_ROOM}{_ROOM_MARK}?)?$", text)
         if house:
-            return _Inside("", house[1], house["unit"], house["floor"], house["room"], lane=True)
+            return _Inside("", house[1], house["unit"], house["floor"], house["room"], house=True)
     for tail in _TAILS:
         found = tail.match(text)
         if found is None:
             continue
         parts = {name: part for name, part in found.groupdict().items() if part}
-        building, floor, room = parts.get("building"), parts.get("floor"), parts.get("room")
+        building, floor, room = parts.get("building") or parts.get("house"), parts.get("floor"), parts.get("room")
         unit = parts.get("unit") or parts.get("bare_unit")
         if floor and room:
             if room.startswith(floor):  # 12楼1201
@@ -173,7 +173,7 @@ def _inside(text: str, number: str | None) -> _Inside:
                 building, floor = floor, None
             else:  # 12楼A室
                 room, floor = f"{floor}{room}", None
-        return _Inside(parts.get("place", ""), building, unit, floor, room)
+        return _Inside(parts.get("place", ""), building, unit, floor, room, house="house" in parts)
     return _Inside(text)
 
 

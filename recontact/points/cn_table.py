@@ -54,12 +54,14 @@ def _table() -> tuple[City, ...]:
 
 @cache
 def renamed() -> dict[tuple[str, str], tuple[str, str]]:
+    """Return (city, county) of today for each that has merged or changed its name."""
     rows = configs.table("vocabularies/cn_renamed.tsv")
     return {(city, county): (new_city, new_county) for city, county, new_city, new_county in rows}
 
 
 @cache
 def region_names() -> ByStart[str]:
+    """Return the full name of a province for its full and its short name."""
     names: dict[str, str] = {}
     for row in configs.table("vocabularies/cn_divisions.tsv"):
         full, _, short = row[0].partition("=")
@@ -70,26 +72,31 @@ def region_names() -> ByStart[str]:
 
 @cache
 def cities() -> dict[str, City]:
+    """Return the cities by full and by short name."""
     return {name: city for city in _table() for name in (city.short, city.name)}
 
 
 @cache
 def city_names() -> ByStart[City]:
+    """Return the cities, to be found at the start of a text."""
     return _by_start(cities())
 
 
 @cache
 def county_names() -> ByStart[tuple[City, ...]]:
+    """Return the cities that have a district of each name, to be found at the start of a text."""
     return _by_start(counties())
 
 
 @cache
 def cities_of(region: str) -> tuple[City, ...]:
+    """Return the cities of a province, by its full name."""
     return tuple(city for city in _table() if city.region == region)
 
 
 @cache
 def counties() -> dict[str, tuple[City, ...]]:
+    """Return the cities that have a district of each name."""
     holders: dict[str, tuple[City, ...]] = {}
     for city in _table():
         for county in sorted(city.counties):

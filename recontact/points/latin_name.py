@@ -31,7 +31,7 @@ def read(text: str) -> list[Name]:
         family = 0  # John Smith, Jr.
     family -= sum(word in titles or word in suffixes for word in words[:family])
     rest = [word for word in words if word not in titles and word not in suffixes]
-    if not rest:
+    if not any(word.folded.replace(UNKNOWN, "") for word in rest):
         return [Name(problem="not_a_name")]
     return [name_of(_divide(rest, family, titled=bool(titles)), titles, suffixes, flags)]
 

@@ -9,7 +9,7 @@ from recontact.points import pinyin
 from recontact.points.latin_letters import fold
 
 _WORD = re.compile(r"[^\W\d_*](?:[^\W\d_]|['’`´.*-])*|\*(?:[^\W\d_]|[*'’-])*")
-_DROPPED = str.maketrans("", "", "'’`´.-·")
+_NOT_FOLDED = re.compile("[^a-z*]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,16 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """Return the words of `text` that hold a letter or a mask."""
-    return [
-        Word(written.strip(".'-"), folded) for written in _WORD.findall(text) if (folded := _folded(written)).strip()
-    ]
+    found = (Word(written.strip(".'’`´-"), _folded(written)) for written in _WORD.findall(text))
+    return [word for word in found if word.folded and word.written]
 
 
 def _folded(written: str) -> str:
     if "ü" in written.lower():
-        read_as_pinyin = fold(written.lower().replace("ü", "v")).translate(_DROPPED)
+        read_as_pinyin = _NOT_FOLDED.sub("", fold(written.lower().replace("ü", "v")))
         if pinyin.split(read_as_pinyin):
             return read_as_pinyin  # Lü, not Müller
-    return fold(written).translate(_DROPPED)
+    return _NOT_FOLDED.sub("", fold(written))
 
 
 @cache

@@ -92,6 +92,8 @@ def _read_masked(words: Sequence[str]) -> Romanised | None:
     clean = [name for name in found if _is_plain(name.given or "")]
     found = clean or found
     surname, given = _shared(name.surname for name in found), _shared(name.given for name in found)
+    if surname is None and given is None:
+        return None
     return Romanised(surname, given, any(name.doubtful for name in found))
 
 
