@@ -1,4 +1,4 @@
-"""Blocks: rows that share a key of a rule. Every live block has a number, and a pair belongs to its first common block."""
+"""Blocks: rows that share a key of a rule; each has a number, and a pair belongs to its first common block."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Kernels: the levels and the weight of a pair, and the scan that blocks, compares and weighs without keeping candidates."""
+"""Kernels: levels and weight of a pair, and the scan that compares and weighs blocks without keeping candidates."""
 
 from typing import Any, NamedTuple
 
@@ -34,7 +34,7 @@ class Weights(NamedTuple):
 
 
 @kernel
-def compare(p, a, b, levels, rarities):  # type: ignore[no-untyped-def]
+def compare(p: Any, a: Any, b: Any, levels: Any, rarities: Any) -> Any:
     """Fill the level and the shared value's rarity of every comparison of rows `a` and `b`."""
     levels[0], rarities[0] = name_level(p, a, b)
     levels[1], rarities[1] = id_level(p, a, b)
@@ -60,10 +60,10 @@ def compare(p, a, b, levels, rarities):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def weigh(w, levels, rarities):  # type: ignore[no-untyped-def]
-    """Return the log2 odds that the pair is one person, against strangers and kin, and the pair's pattern of levels."""
-    match = w.prior[0]
-    kin = w.prior[1]
+def weigh(w: Any, levels: Any, rarities: Any) -> Any:
+    """Return the bits that speak for one person and for kin, each against strangers, and the pair's pattern of levels."""
+    match = 0.0
+    kin = 0.0
     pattern = np.int64(0)
     for c in range(levels.shape[0]):
         level = levels[c]
@@ -71,16 +71,35 @@ def weigh(w, levels, rarities):  # type: ignore[no-untyped-def]
         match += w.match[c, level] + rarity
         kin += w.kin[c, level] + rarity
         pattern += level * w.radix[c]
-    return match - np.log2(1.0 + 2.0 ** min(kin, 500.0)), pattern
+    return match, kin, pattern
 
 
 @kernel
-def scan(p, w, members, bounds, held, held_bounds, lo, hi, first_only, stride, floor, out):  # type: ignore[no-untyped-def]
-    """Compare the pairs of blocks lo..hi and write those of weight `floor` or more to `out`; return (written, compared).
+def odds(match: Any, kin: Any, prior: Any) -> Any:
+    """Return the log2 odds that a pair is one person, against kin and strangers together."""
+    return match + prior[0] - np.log2(1.0 + 2.0 ** min(kin + prior[1], 500.0))
 
-    With `first_only` a pair counts only in the first block that holds it; with `stride` only every so-many-th pair does.
+
+@kernel
+def scan(
+    p: Any,
+    w: Any,
+    members: Any,
+    bounds: Any,
+    held: Any,
+    held_bounds: Any,
+    lo: Any,
+    hi: Any,
+    first_only: Any,
+    stride: Any,
+    floor: Any,
+    out: Any,
+) -> Any:
+    """Compare the pairs of blocks lo..hi, write those of weight `floor` or more to `out`; return (written, compared).
+
+    With `first_only` a pair counts only in the first block that holds it; with `stride` every so-many-th pair.
     """
-    left, right, weight, pattern = out
+    left, right, matches, kins, pattern = out
     levels = np.zeros(w.match.shape[0], np.int64)
     rarities = np.zeros(w.match.shape[0], np.float64)
     written = 0
@@ -98,28 +117,30 @@ def scan(p, w, members, bounds, held, held_bounds, lo, hi, first_only, stride, f
                     continue
                 compared += 1
                 compare(p, a, b, levels, rarities)
-                odds, code = weigh(w, levels, rarities)
-                if odds >= floor:
+                match, kin, code = weigh(w, levels, rarities)
+                if odds(match, kin, w.prior) >= floor:
                     left[written] = a
                     right[written] = b
-                    weight[written] = odds
+                    matches[written] = match
+                    kins[written] = kin
                     pattern[written] = code
                     written += 1
     return written, compared
 
 
 @kernel
-def weigh_pairs(p, w, left, right, weight, pattern):  # type: ignore[no-untyped-def]
-    """Fill weight and pattern of the given pairs."""
+def weigh_pairs(p: Any, w: Any, left: Any, right: Any, weight: Any, pattern: Any) -> Any:
+    """Fill log2 odds and pattern of the given pairs."""
     levels = np.zeros(w.match.shape[0], np.int64)
     rarities = np.zeros(w.match.shape[0], np.float64)
     for i in range(left.shape[0]):
         compare(p, left[i], right[i], levels, rarities)
-        weight[i], pattern[i] = weigh(w, levels, rarities)
+        match, kin, pattern[i] = weigh(w, levels, rarities)
+        weight[i] = odds(match, kin, w.prior)
 
 
 @kernel
-def _first_shared(held, bounds, a, b):  # type: ignore[no-untyped-def]
+def _first_shared(held: Any, bounds: Any, a: Any, b: Any) -> Any:
     """Return the first block that holds both rows; each row's blocks are ascending."""
     i = bounds[a]
     j = bounds[b]

@@ -1,5 +1,7 @@
 """Kernel: joins groups of rows along links, strongest first, unless what the groups know contradicts the join."""
 
+from typing import Any
+
 import numpy as np
 
 from recontact.compiled import kernel
@@ -10,7 +12,9 @@ ID, ID_DIFFERENT = 1, 7
 
 
 @kernel
-def join(p, w, left, right, weight, differs, apart, apart_bounds, settings):  # type: ignore[no-untyped-def]
+def join(
+    p: Any, w: Any, left: Any, right: Any, weight: Any, differs: Any, apart: Any, apart_bounds: Any, settings: Any
+) -> Any:
     """Return the group of every row (its first row's number) and how many links were refused.
 
     differs: whether the linked rows themselves have different identity numbers, so that the weight has counted it.
@@ -43,7 +47,7 @@ def join(p, w, left, right, weight, differs, apart, apart_bounds, settings):  # 
 
 
 @kernel
-def _conflict(p, w, a, b, after, counted, settings):  # type: ignore[no-untyped-def]
+def _conflict(p: Any, w: Any, a: Any, b: Any, after: Any, counted: Any, settings: Any) -> Any:
     """Return the bits that speak against joining the groups of rows `a` and `b`, over the pairs of their members."""
     levels = np.zeros(w.match.shape[0], np.int64)
     rarities = np.zeros(w.match.shape[0], np.float64)
@@ -74,7 +78,7 @@ def _conflict(p, w, a, b, after, counted, settings):  # type: ignore[no-untyped-
 
 
 @kernel
-def _kept_apart(b, root, after, apart, bounds, a):  # type: ignore[no-untyped-def]
+def _kept_apart(b: Any, root: Any, after: Any, apart: Any, bounds: Any, a: Any) -> Any:
     """Return whether a member of group `b` must not meet a member of group `a`."""
     member = b
     while member >= 0:

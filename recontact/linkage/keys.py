@@ -30,7 +30,7 @@ PHONE_HEAD, PHONE_TAIL = 6, 4  # +86 138 … 1234
 
 
 def keyed(e: Encoded, keys: tuple[str, ...]) -> tuple[Array, Array]:
-    """Return rows and hashes of all rows that have every key; a row with several phones or addresses comes several times."""
+    """Return rows and hashes of all rows that have every key; a row with several phones comes several times."""
     found = [KEYS[key](e) for key in keys]
     lists = [each for each in found if isinstance(each, tuple)]
     rows = lists[0][0] if lists else np.arange(len(e.names))
@@ -101,7 +101,7 @@ def _items(e: Encoded, kind: int) -> tuple[Array, Array]:
 
 
 def _ends(e: Encoded, codes: Array, head: int, tail: int) -> Array:
-    """Return a hash of the first `head` and last `tail` characters, 0 where one of them is unknown or the text is short."""
+    """Return a hash of the first `head` and last `tail` characters, 0 where one is unknown or the text is short."""
     digests = np.zeros(len(codes), np.uint64)
     long = codes >= 0
     long[long] = np.diff(e.texts.offsets)[codes[long]] >= head + tail
@@ -161,12 +161,14 @@ KEYS: dict[str, Callable[[Encoded], Any]] = {
 }
 """Every key that a blocking rule may name. A key gives one hash per row, or (rows, hashes) where a row has several."""
 
-TELLS = {
-    **{key: ("name",) for key in ("name", "han", "surname", "given", "initial", "sound", "given_sound")},
-    **{key: ("born",) for key in ("born", "birth_year", "birth_day")},
-    **{key: ("address",) for key in ("dwelling", "postcode", "city")},
-    **{key: ("id", "born") for key in ("id", "id_tail", "id_head")},
-    **{"phone": ("phones",), "phone_ends": ("phones",), "email": ("emails",), "handle": ("handles",)},
+TELLS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("name", "han", "surname", "given", "initial", "sound", "given_sound"), ("name",)),
+    **dict.fromkeys(("born", "birth_year", "birth_day"), ("born",)),
+    **dict.fromkeys(("dwelling", "postcode", "city"), ("address",)),
+    **dict.fromkeys(("id", "id_tail", "id_head"), ("id", "born")),
+    **dict.fromkeys(("phone", "phone_ends"), ("phones",)),
+    "email": ("emails",),
+    "handle": ("handles",),
     **{key: (key,) for key in ("customer", "employer", "birth_place", "occupation")},
 }
 """The comparisons that a key decides in part: pairs that it brought together cannot train them."""

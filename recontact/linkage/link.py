@@ -26,7 +26,7 @@ class Linkage:
 
     links: pa.Table
     """left, right (int32, left < right), weight (float32, log2 odds), probability (float64), rule (string, null if none
-    brought the pair), one int8 column per comparison (0 unknown, else the level in the model); sorted by left, right."""
+    brought it), one int8 column per comparison (0 unknown, else the level in the model); sorted by left, right."""
     identity: Array
     """int32 per row, dense from 0."""
     belief: Array
@@ -56,7 +56,7 @@ def link(
     from recontact.linkage.resolve import resolve
     from recontact.linkage.score import scan_blocks
     from recontact.linkage.train import train
-    from recontact.linkage.weigh import weights
+    from recontact.linkage.weigh import odds, weights
 
     model, clock = model or Model.default(), _Clock(progress)
     order = pc.sort_indices(persons, [("source", "ascending"), ("record_id", "ascending")])
@@ -75,12 +75,14 @@ def link(
     pairs = scan_blocks(e.people, weights(model), blocks, keep - SLACK, threads, clock.step("compare"))
     compared = pairs.compared
     if not given:
-        model, pairs = _with_prior(model, pairs, persons.num_rows)
-    pairs = _kept(pairs, pairs.weight >= keep)
+        model = _with_prior(model, pairs, persons.num_rows)
+    w = weights(model)
+    pairs = _kept(pairs, odds(pairs.match, pairs.kin, w.prior) >= keep)
     clock.lap("compare")
     back = pc.sort_indices(pa.array(order)).to_numpy()  # row given -> row sorted
-    pairs, apart = _judged(e.people, weights(model), pairs, judgements, back)
-    groups = resolve(e.people, weights(model), model, pairs, apart)
+    pairs, apart = _judged(e.people, w, pairs, judgements, back)
+    weight = odds(pairs.match, pairs.kin, w.prior)
+    groups = resolve(e.people, w, model, pairs, weight, apart)
     clock.lap("resolve")
     report |= {
         "rules": [{**each, "compared": int(n)} for each, n in zip(blocks.report, compared, strict=True)],
@@ -93,7 +95,7 @@ def link(
     rows = order.to_numpy()
     belief, ambiguous = groups.belief[back], groups.ambiguous[back]
     identity = _dense(groups.identity[back])
-    return Linkage(_table(pairs, model, rows), identity, belief, ambiguous, model, report)
+    return Linkage(_table(pairs, weight, model, rows), identity, belief, ambiguous, model, report)
 
 
 class _Clock:
@@ -114,27 +116,24 @@ class _Clock:
         return lambda share: self._progress(stage, share) if self._progress else None
 
 
-def _with_prior(model: Model, pairs: Any, rows: int) -> tuple[Model, Any]:
-    """Return the model with the prior that the weighed pairs add up to, and the pairs weighed with it."""
-    from recontact.linkage.weigh import prior_bits, probability
+def _with_prior(model: Model, pairs: Any, rows: int) -> Model:
+    """Return the model with the prior that the probabilities of all pairs add up to."""
+    from recontact.linkage.weigh import odds, prior_bits, probability
 
     everything = max(rows * (rows - 1) / 2, 1.0)
-    kin = model.prior["kin_per_match"]
-    prior = model.prior["match"]
-    base = prior_bits(prior, kin)[0]
-    for _ in range(50):
-        shift = prior_bits(prior, kin)[0] - base
-        found = max(probability(pairs.weight + shift).sum(), 0.5) / everything
-        if abs(np.log2(found / prior)) < 0.01:
+    kin, prior = model.prior["kin_per_match"], model.prior["match"]
+    for _ in range(100):
+        total = probability(odds(pairs.match, pairs.kin, prior_bits(prior, kin))).sum()
+        found = float(min(max(total, 0.5) / everything, 0.3))
+        step, prior = abs(np.log2(found / prior)), found
+        if step < 0.001:
             break
-        prior = float(min(found, 0.3))
-    prior = float(f"{prior:.4g}")
-    shift = prior_bits(prior, kin)[0] - base
-    return replace(model, prior={**model.prior, "match": prior}), pairs._replace(weight=pairs.weight + shift)
+    return replace(model, prior={**model.prior, "match": float(f"{prior:.4g}")})
 
 
 def _kept(pairs: Any, keep: Array) -> Any:
-    return pairs._replace(**{name: getattr(pairs, name)[keep] for name in ("left", "right", "weight", "pattern", "rule")})
+    fields = ("left", "right", "match", "kin", "pattern", "rule")
+    return pairs._replace(**{name: getattr(pairs, name)[keep] for name in fields})
 
 
 def _judged(people: Any, w: Any, pairs: Any, judgements: pa.Table | None, back: Array) -> tuple[Any, Array]:
@@ -154,7 +153,8 @@ def _judged(people: Any, w: Any, pairs: Any, judgements: pa.Table | None, back: 
     added = {
         "left": same[:, 0].astype(np.int32),
         "right": same[:, 1].astype(np.int32),
-        "weight": np.full(len(same), CERTAIN),
+        "match": np.full(len(same), CERTAIN - w.prior[0]),
+        "kin": np.full(len(same), -CERTAIN),
         "pattern": pattern,
         "rule": np.full(len(same), -1, np.int32),
     }
@@ -167,7 +167,7 @@ def _dense(identity: Array) -> Array:
     return np.argsort(np.argsort(first))[codes].astype(np.int32)
 
 
-def _table(pairs: Any, model: Model, rows: Array) -> pa.Table:
+def _table(pairs: Any, weight: Array, model: Model, rows: Array) -> pa.Table:
     from recontact.linkage.compare import COMPARISONS
     from recontact.linkage.weigh import probability, unpack
 
@@ -179,8 +179,8 @@ def _table(pairs: Any, model: Model, rows: Array) -> pa.Table:
     columns = {
         "left": ends[order, 0],
         "right": ends[order, 1],
-        "weight": pairs.weight[order].astype(np.float32),
-        "probability": probability(pairs.weight[order]),
+        "weight": weight[order].astype(np.float32),
+        "probability": probability(weight[order]),
         "rule": names.take(rule),
         **{name: levels[:, c] for c, name in enumerate(COMPARISONS)},
     }

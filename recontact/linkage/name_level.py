@@ -1,5 +1,7 @@
 """Kernel: on which level two names agree, in Han characters where both are, else by their folded spelling."""
 
+from typing import Any
+
 import numpy as np
 
 from recontact.compiled import kernel
@@ -16,7 +18,7 @@ CLOSE_NAME = 0.88  # Jaro-Winkler; Splink's and recordlinkage's usual 0.88-0.92,
 
 
 @kernel
-def name_level(p, a, b):  # type: ignore[no-untyped-def]
+def name_level(p: Any, a: Any, b: Any) -> Any:
     """Return the level of rows `a` and `b` and the rarity of what they share."""
     han_a = p.rows[a, HAN]
     han_b = p.rows[b, HAN]
@@ -26,7 +28,7 @@ def name_level(p, a, b):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _han_level(p, a, b, han_a, han_b):  # type: ignore[no-untyped-def]
+def _han_level(p: Any, a: Any, b: Any, han_a: Any, han_b: Any) -> Any:
     if han_a == han_b and not p.hidden[han_a]:
         return SAME_HAN, p.rarity[han_a]
     s = p.offsets[han_a]
@@ -58,7 +60,7 @@ def _han_level(p, a, b, han_a, han_b):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _spelling_level(p, surname_a, given_a, surname_b, given_b):  # type: ignore[no-untyped-def]
+def _spelling_level(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_b: Any) -> Any:
     surname = _stand(p, surname_a, surname_b)
     given = _stand(p, given_a, given_b)
     shared = p.given_rarity[_shared(p, given_a, given_b)] if given == EQUAL else np.float32(0.0)
@@ -89,7 +91,7 @@ def _spelling_level(p, surname_a, given_a, surname_b, given_b):  # type: ignore[
 
 
 @kernel
-def _same_surname(p, given, surname_rarity, given_rarity):  # type: ignore[no-untyped-def]
+def _same_surname(p: Any, given: Any, surname_rarity: Any, given_rarity: Any) -> Any:
     if given == EQUAL:
         return SAME, surname_rarity + given_rarity
     if given == CLOSE:
@@ -100,12 +102,12 @@ def _same_surname(p, given, surname_rarity, given_rarity):  # type: ignore[no-un
 
 
 @kernel
-def _crossed(p, surname_a, given_a, surname_b, given_b):  # type: ignore[no-untyped-def]
+def _crossed(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_b: Any) -> Any:
     """Return SWAPPED or CROSSED if a surname of one is a given name of the other, else UNKNOWN, and the rarity."""
     left = _stand(p, surname_a, given_b)
     right = _stand(p, given_a, surname_b)
-    there = left == EQUAL or left == CLOSE
-    back = right == EQUAL or right == CLOSE
+    there = left in (EQUAL, CLOSE)
+    back = right in (EQUAL, CLOSE)
     if there and back:
         return SWAPPED, p.rarity[surname_a] + p.given_rarity[given_a] if left == EQUAL and right == EQUAL else 0.0
     if left == EQUAL:
@@ -116,8 +118,8 @@ def _crossed(p, surname_a, given_a, surname_b, given_b):  # type: ignore[no-unty
 
 
 @kernel
-def _stand(p, left, right):  # type: ignore[no-untyped-def]
-    """Return how two codes of surnames or given names stand to each other: the first tokens decide, the others may object."""
+def _stand(p: Any, left: Any, right: Any) -> Any:
+    """Return how two surnames or given names stand to each other: first tokens decide, the others may object."""
     if left < 0 or right < 0:
         return MISSING
     a = p.parts[left, 0]
@@ -143,12 +145,12 @@ def _stand(p, left, right):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _lone(p, code):  # type: ignore[no-untyped-def]
+def _lone(p: Any, code: Any) -> Any:
     return p.offsets[code + 1] - p.offsets[code] == 1
 
 
 @kernel
-def _middle_agrees(p, left, right):  # type: ignore[no-untyped-def]
+def _middle_agrees(p: Any, left: Any, right: Any) -> Any:
     """Return whether second tokens are equal, missing on a side, or one is the other's initial."""
     if left < 0 or right < 0 or left == right:
         return True
@@ -156,6 +158,6 @@ def _middle_agrees(p, left, right):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _shared(p, left, right):  # type: ignore[no-untyped-def]
+def _shared(p: Any, left: Any, right: Any) -> Any:
     """Return the code of what two equal names share: the whole, or the first token."""
     return left if left == right else p.parts[left, 0]

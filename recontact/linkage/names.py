@@ -14,7 +14,7 @@ Array = np.ndarray[Any, Any]
 
 
 def name_parts(pool: Pool, surname: pa.Array, given: pa.Array) -> tuple[Array, Array, Array]:
-    """Return codes of surname and given name and, per code, up to three tokens and three groups of short forms (-1 none).
+    """Return codes of surname and given name and, per code, three tokens and three groups of short forms (-1 none).
 
     Must be the first column of the pool: the codes then index the parts.
     """

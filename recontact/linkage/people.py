@@ -27,7 +27,7 @@ class People(NamedTuple):
     rows: Array
     """int32 [rows, 11]: codes, -1 unknown; BORN is eight 4-bit digits (15 unknown)."""
     starts: Array
-    """int32 [rows, 6]: where phones, emails and handles begin in `items` and the last ends; begin and end in `places`."""
+    """int32 [rows, 6]: begin of phones, emails, handles in `items`, end of the last; begin and end in `places`."""
     items: Array
     places: Array
     place_rarity: Array

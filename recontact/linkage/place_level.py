@@ -1,5 +1,7 @@
 """Kernel: on which level two lists of addresses agree, the best pair counting."""
 
+from typing import Any
+
 from recontact.compiled import kernel
 from recontact.linkage.people import BUILDING, CITY, COUNTY, DWELLING, NUMBER, PLACE, POSTCODE, ROAD, ROOM, TEXT, UNIT
 from recontact.linkage.texts import close_spelling
@@ -11,7 +13,7 @@ CLOSE_ROAD = 0.9
 
 
 @kernel
-def place_level(p, a, b):  # type: ignore[no-untyped-def]
+def place_level(p: Any, a: Any, b: Any) -> Any:
     """Return the level of rows `a` and `b` and the rarity of the shared dwelling."""
     best = 0
     rarity = p.place_rarity[0] * 0
@@ -26,16 +28,16 @@ def place_level(p, a, b):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _level(p, i, j):  # type: ignore[no-untyped-def]
+def _level(p: Any, i: Any, j: Any) -> Any:
     city = _stand(p, i, j, CITY, True)
     if p.places[i, DWELLING] >= 0 and p.places[i, DWELLING] == p.places[j, DWELLING]:
         return SAME_ROAD if city == OTHER and _stand(p, i, j, POSTCODE, False) != EQUAL else SAME_DWELLING
     place = _stand(p, i, j, PLACE, True)
     road = _stand(p, i, j, ROAD, True)
     found = UNKNOWN
-    if place == EQUAL or place == CLOSE:
+    if place in (EQUAL, CLOSE):
         found = _within(p, i, j, _stand(p, i, j, BUILDING, False), place == EQUAL)
-    elif road == EQUAL or road == CLOSE:
+    elif road in (EQUAL, CLOSE):
         found = _within(p, i, j, _stand(p, i, j, NUMBER, False), road == EQUAL)
     if found != UNKNOWN:
         return SAME_ROAD if city == OTHER else found
@@ -43,7 +45,7 @@ def _level(p, i, j):  # type: ignore[no-untyped-def]
         return SAME_POSTCODE
     if _same_district(p, p.places[i, POSTCODE], p.places[j, POSTCODE]):
         return SAME_DISTRICT
-    if city == EQUAL or city == CLOSE or _stand(p, i, j, COUNTY, False) == EQUAL:
+    if city in (EQUAL, CLOSE) or _stand(p, i, j, COUNTY, False) == EQUAL:
         return SAME_CITY
     text = _stand(p, i, j, TEXT, True)
     if text == CLOSE and place == MISSING and road == MISSING:
@@ -53,7 +55,7 @@ def _level(p, i, j):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _within(p, i, j, house, exact):  # type: ignore[no-untyped-def]
+def _within(p: Any, i: Any, j: Any, house: Any, exact: Any) -> Any:
     """Return the level within one road or community, `house` telling how the number or building stands."""
     unit = _stand(p, i, j, UNIT, False)
     room = _stand(p, i, j, ROOM, False)
@@ -67,7 +69,7 @@ def _within(p, i, j, house, exact):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _stand(p, i, j, part, spelling):  # type: ignore[no-untyped-def]
+def _stand(p: Any, i: Any, j: Any, part: Any, spelling: Any) -> Any:
     left = p.places[i, part]
     right = p.places[j, part]
     if left < 0 or right < 0:
@@ -80,7 +82,7 @@ def _stand(p, i, j, part, spelling):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _same_district(p, left, right):  # type: ignore[no-untyped-def]
+def _same_district(p: Any, left: Any, right: Any) -> Any:
     """Return whether two postcodes agree in their first half (sorting area of six-digit, ZIP and British codes)."""
     if left < 0 or right < 0:
         return False
@@ -90,7 +92,7 @@ def _same_district(p, left, right):  # type: ignore[no-untyped-def]
     half = max((m + 1) // 2, 3)
     if m != p.offsets[right + 1] - t or m < half:
         return False
-    for i in range(half):
-        if p.chars[s + i] != p.chars[t + i]:
-            return False
-    return True
+    agreeing = 0
+    while agreeing < half and p.chars[s + agreeing] == p.chars[t + agreeing]:
+        agreeing += 1
+    return agreeing == half

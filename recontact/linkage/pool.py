@@ -1,4 +1,4 @@
-"""The pool of distinct texts: every value of every column gets one integer code, its characters are kept in one array."""
+"""The pool of distinct texts: every value of every column gets one integer code, its characters lie in one array."""
 
 from typing import Any, NamedTuple
 

@@ -44,7 +44,10 @@ def value_rarity(
     everybody = np.arange(len(rows))
     kind = np.arange(len(owner)) - starts[owner, 0]
     which = (kind >= starts[owner, 1] - starts[owner, 0]).astype(int) + (kind >= starts[owner, 2] - starts[owner, 0])
-    held = [(name, items[: len(owner)][which == k], owner[which == k]) for k, name in enumerate(("phone", "email", "handle"))]
+    held = [
+        (name, items[: len(owner)][which == k], owner[which == k])
+        for k, name in enumerate(("phone", "email", "handle"))
+    ]
     held += [("id", rows[:, ID], everybody), ("customer", rows[:, CUSTOMER], everybody)]
     for name, values, holder in held:
         codes, counts, known = _holders(values, names[holder])
@@ -64,7 +67,9 @@ def born_rarity(rows: Array, names: Array, frequencies: Frequencies, model: Mode
     return np.where(codes >= 0, per_value[codes], 0).astype(np.float32)
 
 
-def name_rarity(rows: Array, parts: Array, rarity: Array, texts: Texts, frequencies: Frequencies) -> tuple[Array, Array]:
+def name_rarity(
+    rows: Array, parts: Array, rarity: Array, texts: Texts, frequencies: Frequencies
+) -> tuple[Array, Array]:
     """Return `rarity` with surnames and Han names filled in, and the rarity of codes as given names."""
     rarity, given_rarity = rarity.copy(), np.zeros_like(rarity)
     for name, column, target in (("surname", SURNAME, rarity), ("given", GIVEN, given_rarity)):
@@ -78,9 +83,9 @@ def name_rarity(rows: Array, parts: Array, rarity: Array, texts: Texts, frequenc
     full = ~texts.hidden[codes]
     codes, counts = codes[full], counts[full]
     chars, begin, end = texts.chars, texts.offsets[codes], texts.offsets[codes + 1]
-    first = [chars[lo].item() for lo in begin]
-    rest = [chars[lo + 1 : hi].tobytes() for lo, hi in zip(begin, end, strict=True)]
-    for name, keys in (("han_surname", first), ("han_given", rest)):
+    head: list[int | bytes] = [chars[lo].item() for lo in begin]
+    rest: list[int | bytes] = [chars[lo + 1 : hi].tobytes() for lo, hi in zip(begin, end, strict=True)]
+    for name, keys in (("han_surname", head), ("han_given", rest)):
         distinct: Counter[Any] = Counter()
         for key, count in zip(keys, counts.tolist(), strict=True):
             distinct[key] += count
@@ -132,7 +137,7 @@ def _counted(codes: Array) -> tuple[Array, Array, int]:
 
 
 def _holders(codes: Array, names: Array) -> tuple[Array, Array, int]:
-    """Return the distinct values, how many differently named people hold each (at least one), and how many there are."""
+    """Return distinct values, how many differently named people hold each (at least one), how many there are in all."""
     values = np.unique(codes[codes >= 0])
     named = (codes >= 0) & (names != 0)
     pairs = np.unique(np.stack([codes[named].astype(np.uint64), names[named]], axis=1), axis=0)

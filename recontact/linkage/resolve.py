@@ -27,14 +27,14 @@ class Groups(NamedTuple):
     """Links strong enough but refused, since the groups contradict each other."""
 
 
-def resolve(people: People, w: Weights, model: Model, pairs: Pairs, apart: Array) -> Groups:
-    """Return identities; `apart` (int32 [n, 2]) are pairs of rows that must not meet in one."""
+def resolve(people: People, w: Weights, model: Model, pairs: Pairs, weight: Array, apart: Array) -> Groups:
+    """Return identities; `weight` is the log2 odds of each pair, `apart` (int32 [n, 2]) are pairs of rows that must not meet in one."""
     from recontact.linkage.join import join
 
     rows = len(people.rows)
     least = np.log2(model.thresholds["link"] / (1 - model.thresholds["link"]))
-    strong = np.flatnonzero(pairs.weight >= least)
-    order = strong[np.lexsort((pairs.right[strong], pairs.left[strong], -pairs.weight[strong]))]
+    strong = np.flatnonzero(weight >= least)
+    order = strong[np.lexsort((pairs.right[strong], pairs.left[strong], -weight[strong]))]
     both = np.concatenate([apart, apart[:, ::-1]])
     both = both[np.lexsort((both[:, 1], both[:, 0]))]
     bounds = np.searchsorted(both[:, 0], np.arange(rows + 1)).astype(np.int64)
@@ -42,20 +42,20 @@ def resolve(people: People, w: Weights, model: Model, pairs: Pairs, apart: Array
     against = max(-float(w.match[ID_AT, different]), 0.0) * model.conflict["id"]
     settings = np.array([least, against, model.conflict["share"]])
     differs = unpack(pairs.pattern[order], model)[:, ID_AT] == different
-    left, right, weight = pairs.left[order], pairs.right[order], pairs.weight[order]
-    root, refused = join(people, w, left, right, weight, differs, np.ascontiguousarray(both[:, 1]), bounds, settings)
+    left, right, strength = pairs.left[order], pairs.right[order], weight[order]
+    root, refused = join(people, w, left, right, strength, differs, np.ascontiguousarray(both[:, 1]), bounds, settings)
     _, first, identity = np.unique(root, return_index=True, return_inverse=True)
     identity = np.argsort(np.argsort(first))[identity].astype(np.int32)
-    belief, ambiguous = _fit(pairs, identity, model.thresholds["ambiguous"])
+    belief, ambiguous = _fit(pairs, weight, identity, model.thresholds["ambiguous"])
     return Groups(identity, belief, ambiguous, int(refused))
 
 
-def _fit(pairs: Pairs, identity: Array, share: float) -> tuple[Array, Array]:
+def _fit(pairs: Pairs, weight: Array, identity: Array, share: float) -> tuple[Array, Array]:
     inside = identity[pairs.left] == identity[pairs.right]
     own, other = np.full(len(identity), -np.inf), np.full(len(identity), -np.inf)
     for target, chosen in ((own, inside), (other, ~inside)):
         for side in (pairs.left, pairs.right):
-            np.maximum.at(target, side[chosen], pairs.weight[chosen])
+            np.maximum.at(target, side[chosen], weight[chosen])
     linked = np.isfinite(own)
     belief = np.where(linked, probability(np.where(linked, own, 0)), 1.0)
     elsewhere = np.where(np.isfinite(other), probability(np.where(np.isfinite(other), other, 0)), 0.0)

@@ -20,8 +20,10 @@ class Pairs(NamedTuple):
 
     left: Array
     right: Array
-    weight: Array
-    """float64, log2 odds."""
+    match: Array
+    """float64: bits for one person against strangers, without the prior."""
+    kin: Array
+    """float64: bits for kin against strangers, without the prior."""
     pattern: Array
     rule: Array
     """int32: which rule brought the pair, -1 if none."""
@@ -35,7 +37,9 @@ def scan_blocks(
     """Return every pair of the blocks that weighs `floor` or more, once; `step` hears the share that is done."""
     before = pairs_before(blocks)
     tasks = [
-        (rule, lo, hi) for rule in range(len(blocks.rules) - 1) for lo, hi in _cut(before, *blocks.rules[rule : rule + 2])
+        (rule, lo, hi)
+        for rule in range(len(blocks.rules) - 1)
+        for lo, hi in _cut(before, *blocks.rules[rule : rule + 2])
     ]
     done = 0
 
@@ -54,8 +58,10 @@ def scan_blocks(
             compared[rule] += count
             done += 1
             step(done / len(tasks))
-    merged = [np.concatenate(each) for each in zip(*parts, strict=True)] if parts else list(_buffers(0))
-    return Pairs(*merged, np.concatenate(rules) if rules else np.zeros(0, np.int32), compared)
+    left, right, match, kin, pattern = (
+        np.concatenate([e, *(part[k] for part in parts)]) for k, e in enumerate(_buffers(0))
+    )
+    return Pairs(left, right, match, kin, pattern, np.concatenate([np.zeros(0, np.int32), *rules]), compared)
 
 
 def sample_blocks(people: People, w: Weights, blocks: Blocks, rule: int, most: int) -> Array:
@@ -65,7 +71,7 @@ def sample_blocks(people: People, w: Weights, blocks: Blocks, rule: int, most: i
     total = int(before[hi] - before[lo])
     stride = max(-(-total // most), 1)
     found, _ = _scan(people, w, blocks, lo, hi, False, stride, -np.inf, total // stride + 1)
-    return found[3]
+    return found[4]
 
 
 def weigh_rows(people: People, w: Weights, left: Array, right: Array) -> tuple[Array, Array]:
@@ -84,8 +90,9 @@ def _scan(
     return [each[:written].copy() for each in out], compared
 
 
-def _buffers(room: int) -> tuple[Array, Array, Array, Array]:
-    return np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float64), np.empty(room, np.int64)
+def _buffers(room: int) -> tuple[Array, ...]:
+    kinds = (np.int32, np.int32, np.float64, np.float64, np.int64)
+    return tuple(np.empty(room, kind) for kind in kinds)
 
 
 def _cut(before: Array, first: int, last: int) -> list[tuple[int, int]]:

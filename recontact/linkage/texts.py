@@ -1,5 +1,7 @@
 """Kernels on packed texts: similarity of Jaro and Winkler, one typing error, agreement of partly hidden values."""
 
+from typing import Any
+
 import numpy as np
 
 from recontact.compiled import kernel
@@ -10,7 +12,7 @@ _ZERO = np.uint64(0)
 
 
 @kernel
-def similarity(chars, s, m, t, n):  # type: ignore[no-untyped-def]
+def similarity(chars: Any, s: Any, m: Any, t: Any, n: Any) -> Any:
     """Return the similarity of Jaro and Winkler (0..1) of chars[s:s+m] and chars[t:t+n]; at most 64 characters count.
 
     Winkler 1990: prefix of up to 4 characters, weight 0.1, boost only above 0.7.
@@ -50,8 +52,8 @@ def similarity(chars, s, m, t, n):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def one_edit(chars, s, m, t, n):  # type: ignore[no-untyped-def]
-    """Return whether the texts differ by one character more, less or changed, or by two neighbours that changed places."""
+def one_edit(chars: Any, s: Any, m: Any, t: Any, n: Any) -> Any:
+    """Return whether the texts differ by one character more, less or other, or by two that swapped places."""
     if abs(m - n) > 1:
         return False
     i = 0
@@ -68,7 +70,7 @@ def one_edit(chars, s, m, t, n):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def known_agreeing(chars, s, m, t, n):  # type: ignore[no-untyped-def]
+def known_agreeing(chars: Any, s: Any, m: Any, t: Any, n: Any) -> Any:
     """Return on how many positions both texts are known and equal, -1 if they conflict or differ in length."""
     if m != n:
         return -1
@@ -84,8 +86,8 @@ def known_agreeing(chars, s, m, t, n):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def close_spelling(chars, offsets, letters, left, right, low):  # type: ignore[no-untyped-def]
-    """Return whether texts `left` and `right` (codes) are one typing error apart, similar by `low`, or of the same letters."""
+def close_spelling(chars: Any, offsets: Any, letters: Any, left: Any, right: Any, low: Any) -> Any:
+    """Return whether two texts (codes) are one typing error apart, similar by `low`, or of the same letters."""
     s = offsets[left]
     t = offsets[right]
     m = offsets[left + 1] - s
@@ -109,7 +111,7 @@ def close_spelling(chars, offsets, letters, left, right, low):  # type: ignore[n
 
 
 @kernel
-def _bits(x):  # type: ignore[no-untyped-def]
+def _bits(x: Any) -> Any:
     """Return how many bits of `x` are set."""
     count = 0
     while x != _ZERO:
@@ -119,7 +121,7 @@ def _bits(x):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def pack(chars, offsets, letters, digests):  # type: ignore[no-untyped-def]
+def pack(chars: Any, offsets: Any, letters: Any, digests: Any) -> Any:
     """Fill `letters` (which of 64 classes of characters occur) and `digests` (64-bit hash, never 0) of every text."""
     for v in range(offsets.shape[0] - 1):
         seen = _ZERO

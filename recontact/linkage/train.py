@@ -1,4 +1,4 @@
-"""Training without labels: expectation maximisation on counted patterns, with strangers, kin and matches as three classes."""
+"""Training without labels: expectation maximisation on counted patterns; three classes: strangers, kin, one person."""
 
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -114,7 +114,7 @@ def _keep(chance: Array, fixed: Array) -> Array:
     """Return `chance` with the levels of `fixed` (not nan) as they are there, the others scaled to fill the rest."""
     known = ~np.isnan(fixed)
     rest = np.where(known, 0.0, chance)
-    room = 1.0 - np.where(known, fixed, 0.0).sum(axis=1, keepdims=True)
+    room = np.maximum(1.0 - np.where(known, fixed, 0.0).sum(axis=1, keepdims=True), 0.05)
     return np.where(known, fixed, rest / rest.sum(axis=1, keepdims=True) * room)
 
 
@@ -161,8 +161,15 @@ def _fixed_chances(model: Model, frequencies: Frequencies) -> Array:
     for (name, code), vocabularies in EXACT.items():
         if all(vocabulary in frequencies.table for vocabulary in vocabularies):
             at = [level.code for level in comparison(model, name).levels].index(code) + 1
-            shared = float(np.prod([frequencies.collision(vocabulary, model.floors.get(vocabulary, 0.0)) for vocabulary in vocabularies]))
-            fixed[COMPARISONS.index(name), at] = min(max(shared, 1e-10), 0.5)
+            shared = float(
+                np.prod(
+                    [
+                        frequencies.collision(vocabulary, model.floors.get(vocabulary, 0.0))
+                        for vocabulary in vocabularies
+                    ]
+                )
+            )
+            fixed[COMPARISONS.index(name), at] = min(max(shared, 1e-10), 0.4)
     return fixed
 
 
@@ -183,10 +190,14 @@ def _table(model: Model, name: str) -> Array:
 def _with(each: Comparison, match: Array, chance: Array, kin: Array) -> Comparison:
     c = COMPARISONS.index(each.name)
     levels = tuple(
-        replace(level, **{n: float(f"{t[c, at]:.6g}") for n, t in (("match", match), ("chance", chance), ("kin", kin))})
+        replace(level, match=_short(match[c, at]), chance=_short(chance[c, at]), kin=_short(kin[c, at]))
         for at, level in enumerate(each.levels, start=1)
     )
     return replace(each, levels=levels)
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.6g}")
 
 
 def _random_pairs(people: People, model: Model) -> Sample:

@@ -1,5 +1,7 @@
 """Kernels: on which level two identity numbers, birth dates, sets of contact values and plain texts agree."""
 
+from typing import Any
+
 import numpy as np
 
 from recontact.compiled import kernel
@@ -13,7 +15,7 @@ MOSTLY_BITS, PARTLY_BITS = 22.0, 9.0
 
 
 @kernel
-def id_level(p, a, b):  # type: ignore[no-untyped-def]
+def id_level(p: Any, a: Any, b: Any) -> Any:
     """Return the level of two identity numbers and the rarity: same, mostly known, partly, one off, little, two off,
     different."""
     left = p.rows[a, ID]
@@ -49,7 +51,7 @@ def id_level(p, a, b):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def born_level(p, a, b):  # type: ignore[no-untyped-def]
+def born_level(p: Any, a: Any, b: Any) -> Any:
     """Return the level of two birth dates and the rarity: same, compatible, close, two parts, year, different."""
     left = np.uint32(p.rows[a, BORN])
     right = np.uint32(p.rows[b, BORN])
@@ -83,7 +85,7 @@ def born_level(p, a, b):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def set_level(p, a, b, kind):  # type: ignore[no-untyped-def]
+def set_level(p: Any, a: Any, b: Any, kind: Any) -> Any:
     """Return the best level of two sets of contact values and the rarity: same, masked, close, different."""
     best = 0
     rarity = np.float32(0.0)
@@ -104,7 +106,7 @@ def set_level(p, a, b, kind):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _value_level(p, left, right, kind):  # type: ignore[no-untyped-def]
+def _value_level(p: Any, left: Any, right: Any, kind: Any) -> Any:
     hidden = p.hidden[left] or p.hidden[right]
     if left == right and not hidden:
         return 1
@@ -123,7 +125,7 @@ def _value_level(p, left, right, kind):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def text_level(p, a, b, column):  # type: ignore[no-untyped-def]
+def text_level(p: Any, a: Any, b: Any, column: Any) -> Any:
     """Return the level of two plain texts and the rarity: same, close, different."""
     left = p.rows[a, column]
     right = p.rows[b, column]

@@ -47,6 +47,11 @@ def unpack(patterns: Array, model: Model) -> Array:
     return (patterns[:, None] // radix % size).astype(np.int8)
 
 
+def odds(match: Array, kin: Array, prior: Array) -> Array:
+    """Return the log2 odds that pairs are one person, against kin and strangers together (as the kernel does)."""
+    return match + prior[0] - np.log2(1.0 + np.exp2(np.minimum(kin + prior[1], 500.0)))
+
+
 def probability(bits: Array) -> Array:
     """Return the probability that log2 odds stand for."""
     return 1.0 / (1.0 + np.exp2(-np.clip(bits, -500, 500)))

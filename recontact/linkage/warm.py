@@ -1,0 +1,22 @@
+"""Compiles every kernel ahead, so that no user waits for it."""
+
+import pyarrow as pa
+
+from recontact.linkage.link import link
+from recontact.schema import PERSONS
+
+
+def warmup() -> None:
+    """Link a tiny invented table: every kernel of the package is compiled and cached on disk."""
+    person = {
+        "source": "a",
+        "surname": "li",
+        "given": "na",
+        "han": "李娜",
+        "born": "1990-01-01",
+        "phones": ["+10000000"],
+    }
+    empty = dict.fromkeys(PERSONS.names)
+    rows = [{**empty, **person, "record_id": str(row)} for row in range(3)]
+    rows.append({**empty, "source": "a", "record_id": "alone"})
+    link(pa.Table.from_pylist(rows, PERSONS), threads=1)
