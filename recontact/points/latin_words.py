@@ -32,7 +32,8 @@ def _folded(written: str) -> str:
         read_as_pinyin = _NOT_FOLDED.sub("", fold(written.lower().replace("ü", "v")))
         if pinyin.split(read_as_pinyin):
             return read_as_pinyin  # Lü, not Müller
-    return _NOT_FOLDED.sub("", fold(written))
+    folded = _NOT_FOLDED.sub("", fold(written))
+    return "lv" if folded == "lyu" else folded  # 吕 in a passport
 
 
 @cache

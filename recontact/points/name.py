@@ -6,6 +6,7 @@ from functools import cache
 from rapidfuzz.distance import JaroWinkler
 
 from recontact import configs
+from recontact.points import pinyin
 from recontact.points.cleaned import UNKNOWN, Cleaned
 from recontact.points.level import Level
 
@@ -58,7 +59,7 @@ def _agreement(left: Name, right: Name) -> str:
         return _han_agreement(left, right)
     if not (left.surname or left.given) or not (right.surname or right.given):
         return "unknown"
-    surname, given = _part(left.surname, right.surname), _part(left.given, right.given)
+    surname, given = _surnames(left, right), _part(left.given, right.given)
     if surname == given == "same":
         return "same_reading" if left.han or right.han else "same"
     if surname in ("same", "initial", "unknown") and given in ("same", "initial", "unknown"):
@@ -89,6 +90,14 @@ def _han_agreement(left: Name, right: Name) -> str:
         differing = sum(a != b for a, b in zip(one, other, strict=False)) + abs(len(one) - len(other))
         return "near" if differing == 1 and min(len(one), len(other)) > 2 else "same_surname"
     return "same_given" if left.given == right.given and left.given is not None else "different"
+
+
+def _surnames(left: Name, right: Name) -> str:
+    """Return how two surnames agree, a Han one in any of its readings: 覃 is Qin or Tan."""
+    for han, latin in ((left, right), (right, left)):
+        if han.han and not latin.han and latin.surname in pinyin.surname_readings(han.han):
+            return "same"
+    return _part(left.surname, right.surname)
 
 
 def _part(left: str | None, right: str | None) -> str:

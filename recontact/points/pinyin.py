@@ -27,6 +27,12 @@ def read_surname(han: str) -> tuple[str, ...]:
     return (plain,) if plain else ()
 
 
+def surname_readings(name: str) -> tuple[str, ...]:
+    """Return the readings of the surname that a whole Han name begins with: the longest listed one."""
+    size = next((size for size in (4, 3, 2) if len(name) > size and name[:size] in surnames()), 1)
+    return read_surname(name[:size])
+
+
 @cache
 def surnames() -> MappingProxyType[str, tuple[tuple[str, ...], float]]:
     """Return for each listed Chinese surname its readings and its share of the population in per cent."""
