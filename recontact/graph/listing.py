@@ -18,6 +18,8 @@ CHANNEL = {"mobile": "voice", "landline": "voice", "email": "email", "im": "im",
 def contacts(scene: Scene, steps: Steps, states: Floats, borrowers: pa.Table) -> pa.Table:
     """Return one row per borrower and point, by borrower and rank.
 
+    What the borrower's own rows also give as another person's is not on the list, whatever else is known of it.
+
     Columns: borrower_id, identity, kind, type, point, value, probability, p_wrong, first_seen, last_seen, sources
     (independent), reasons (list of codes), party, hub, advised, rank, index (worth of an attempt), holding (row of
     the scene).
@@ -26,7 +28,9 @@ def contacts(scene: Scene, steps: Steps, states: Floats, borrowers: pa.Table) ->
     p_wrong = wrong_probability(scene, states)
     index = worth(scene.settings, held.type, states[:, 0], p_wrong)
     hub = scene.people >= scene.settings.sharing.hub
-    borrower, holding = _expand(borrowers, held.identity, held.listed)
+    borrower, holding = _expand(borrowers, held.identity)
+    named_other = scene.named_other[holding]
+    borrower, holding = borrower[~named_other], holding[~named_other]
     names = np.asarray(borrowers["borrower_id"].to_pylist(), dtype=object)[borrower]
     order = np.lexsort((held.point[holding], -states[holding, 0], -index[holding], hub[holding], names.astype(str)))
     borrower, holding, names = borrower[order], holding[order], names[order]
@@ -84,7 +88,7 @@ def independent_sources(scene: Scene) -> Ints:
     return np.bincount(pair // 4096, minlength=len(scene.holdings)).astype(np.int32)
 
 
-def _expand(borrowers: pa.Table, identity: Ints, listed: Any) -> tuple[Any, Any]:
+def _expand(borrowers: pa.Table, identity: Ints) -> tuple[Any, Any]:
     """All pairs (row of `borrowers`, listed holding) of one identity: two borrowers may be one person."""
     known = np.flatnonzero(np.asarray(pc.is_valid(borrowers["identity"]), dtype=np.bool_))
     wanted = np.asarray(borrowers["identity"].drop_null().to_numpy(), dtype=np.int32)

@@ -44,7 +44,8 @@ def third_parties(
 
     Columns as in `listing.contacts`, `party` being third-party, and: relation, mention (row of `mentions` that names it
     last), reaches (probability that the point still is that person's). `probability` is `reaches` times the chance that
-    one in that relation passes a message on. What the records also give as the borrower's own point is left out.
+    one in that relation passes a message on. What is also given as the borrower's own is here,
+    not there; an employer's that is also the borrower's own is there.
     """
     named = _named(graph, listed_identities(borrowers))
     as_subjects = _as_subjects(graph, named)
@@ -60,19 +61,21 @@ def _named(graph: ContactGraph, listed: Ints) -> _Named:
     mention = np.asarray(observations["mention"].to_numpy(), dtype=np.int64)
     subject = subject_mention(graph)[mention]
     identity = np.where(subject >= 0, graph.identity[subject], -1)
-    another = _another(graph, mention)
+    other, work = _another(graph, mention)
     pair = identity.astype(np.int64) * len(dictionary) + codes(keys, dictionary)
-    rows = np.flatnonzero(another & np.isin(identity, listed) & ~np.isin(pair, pair[~another]))
+    own = ~other & ~work
+    another = other | (work & ~np.isin(pair, pair[own]))
+    rows = np.flatnonzero(another & np.isin(identity, listed))
     distinct, place = np.unique(pair[rows], return_inverse=True)
     size = max(len(dictionary), 1)
     return _Named(rows, subject[rows], place, distinct // size, dictionary, distinct % size)
 
 
-def _another(graph: ContactGraph, mention: Ints) -> Flags:
-    """Observations of another person's point: of one who is not the row's subject, or of the subject's employer."""
+def _another(graph: ContactGraph, mention: Ints) -> tuple[Flags, Flags]:
+    """Observations of points of one who is not the row's subject, and of the subject's employer."""
     subject = np.asarray(pc.equal(graph.mentions["role"], "self").to_numpy(zero_copy_only=False), dtype=np.bool_)
     work = np.asarray(pc.equal(graph.observations["usage"], "work").to_numpy(zero_copy_only=False), dtype=np.bool_)
-    return ~subject[mention] | work
+    return ~subject[mention], work & subject[mention]
 
 
 def _as_subjects(graph: ContactGraph, named: _Named) -> ContactGraph:

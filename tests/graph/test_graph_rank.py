@@ -125,10 +125,12 @@ def test_a_newer_number_replaces_an_older_one() -> None:
     assert probabilities(graph_of(both))[A] == pytest.approx(probabilities(graph_of([old]))[A], abs=0.05)
 
 
-def test_a_number_named_as_another_persons_is_believed_little() -> None:
-    own = Seen(0, A, "2026-01-01", row=1)
+def test_a_number_named_as_another_persons_is_not_shown_as_own() -> None:
+    own = [Seen(0, A, "2026-01-01", row=1), Seen(0, B, "2026-01-01", row=2)]
     named = Seen(0, A, "2026-01-01", role="emergency_contact_1", relation="spouse", row=1)
-    assert probabilities(graph_of([own, named]))[A] < 0.75 * probabilities(graph_of([own]))[A]
+    assert set(probabilities(graph_of([*own, named]))) == {B}
+    scene = rank(graph_of([*own, named]), borrowers(0), SETTINGS, as_of=TODAY)
+    assert scene.belief.states[0, 0] < 0.75 * scene.belief.states[1, 0]
 
 
 def test_work_numbers_and_other_peoples_are_no_candidates() -> None:

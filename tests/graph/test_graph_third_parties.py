@@ -24,11 +24,12 @@ def test_each_list_has_its_own_people() -> None:
     others = third_parties(graph, borrowers(0), SETTINGS, as_of=TODAY).to_pylist()
     assert [(row["point"], row["relation"], row["party"], row["rank"]) for row in others] == [
         (WIFE, "spouse", "third-party", 1),
-        (BOSS, "employer", "third-party", 2),
+        (BOTH, "friend", "third-party", 2),
+        (BOSS, "employer", "third-party", 3),
     ]
-    assert [row["identity"] for row in others] == [0, 0]
+    assert [row["identity"] for row in others] == [0, 0, 0]
     own = rank(graph, borrowers(0), SETTINGS, as_of=TODAY).contacts.to_pylist()
-    assert {row["point"] for row in own} == {OWN, BOTH}
+    assert {row["point"] for row in own} == {OWN}
 
 
 def test_probability_is_reaching_them_times_their_passing_it_on() -> None:
