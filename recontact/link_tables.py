@@ -1,14 +1,18 @@
 """Linking any tables of persons with the default model: mapping proposed, identities and links written."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from recontact.errors import UsageError
-from recontact.points.header import recognise
+from recontact.points.header import Meaning, recognise
 from recontact.points.table import MEANINGS, persons_of
+
+if TYPE_CHECKING:
+    from recontact.linkage.model import Model
 
 Progress = Callable[[str, float], None]
 
@@ -32,15 +36,16 @@ def link_files(
     `mapping` gives a column's meaning where the proposal is not wanted (`ignore` leaves a column out).
     Raises UsageError for an unknown meaning or a column that is not there, SourceError for an unreadable file.
     """
-    from recontact.adapters import read_file
+    from recontact.adapters import find
+    from recontact.adapters.reading import Request
+    from recontact.linkage.identity import identity_ids
     from recontact.linkage.link import link
-    from recontact.linkage.model import read_model
     from recontact.output import write_csv, write_parquet
 
     _check(mapping)
     persons, proposals = [], {}
     for file in files:
-        table = read_file(file).table
+        table = find("auto", file).read(file, Request()).table
         if id_column not in table.column_names:
             raise UsageError(f"{file}: no column {id_column!r} for --id. It has: {', '.join(table.column_names)}")
         meanings = propose(table, id_column, mapping)
@@ -53,18 +58,17 @@ def link_files(
     if missing := set(mapping) - {column for meanings in proposals.values() for column in meanings}:
         raise UsageError(f"--map names columns that no file has: {', '.join(sorted(missing))}")
     everyone = pa.concat_tables(persons).combine_chunks()
-    found = link(everyone, read_model(model or "person", threshold=threshold), threads=threads, progress=progress)
+    found = link(everyone, _model(model, threshold), threads=threads, progress=progress)
+    ids = identity_ids(everyone, found.identity)
     out.mkdir(parents=True, exist_ok=True)
-    identities = pa.table(
-        {"source": everyone["source"], "record_id": everyone["record_id"], "identity_id": found.identity_ids(everyone)}
-    )
+    identities = pa.table({"source": everyone["source"], "record_id": everyone["record_id"], "identity_id": ids})
     write_csv(identities, out / "identities.csv")
     write_parquet(found.links, out / "links.parquet")
     return {
         "mapping": proposals,
         "records": everyone.num_rows,
         "links": found.links.num_rows,
-        "identities": len(set(identities["identity_id"].to_pylist())),
+        "identities": int(found.identity.max(initial=-1)) + 1,
         "report": found.report,
     }
 
@@ -80,9 +84,24 @@ def propose(table: pa.Table, id_column: str, mapping: Mapping[str, str]) -> dict
         else:
             sample = table[column].drop_null().unique().slice(0, _SAMPLE).to_pylist()
             found = recognise(column, sample)
-            own = found is not None and found.role == "self" and found.kind in MEANINGS and found.kind != "customer"
-            meanings[column] = found.kind if found and own else f"ignored ({found.kind if found else 'not recognised'})"
+            meanings[column] = _meaning(recognise(column, sample))
     return meanings
+
+
+def _meaning(found: Meaning | None) -> str:
+    """Return the field that a recognised column is read as; what is another person's or the employer's is not."""
+    if found is None:
+        return "ignored (not recognised)"
+    own = found.role == "self" and found.usage != "work"
+    return found.kind if own and found.kind in MEANINGS and found.kind != "customer" else f"ignored ({found.kind})"
+
+
+def _model(path: Path | None, threshold: float | None) -> "Model":
+    """Return the trained model in a file, or the shipped one, with another threshold where one is given."""
+    from recontact.model_file import ModelFile
+
+    model = ModelFile.read(path).linkage if path else ModelFile.untrained("person").linkage
+    return model if threshold is None else replace(model, thresholds={**model.thresholds, "link": threshold})
 
 
 def _check(mapping: Mapping[str, str]) -> None:

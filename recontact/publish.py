@@ -67,7 +67,9 @@ def publish(folder: RunFolder, outcome: Outcome, model: ModelFile, stages: Stage
         write_parquet(table, folder / f"{name}.parquet")
     for name in ("contacts", "third_parties", "identities"):
         write_csv(tables[name], folder / f"{name}.csv")
-    write_csv(wide(contacts, outcome.intake.lost.borrowers["borrower_id"].combine_chunks()), folder / "contacts_wide.csv")
+    write_csv(
+        wide(contacts, outcome.intake.lost.borrowers["borrower_id"].combine_chunks()), folder / "contacts_wide.csv"
+    )
     document = run_document(outcome, tables, model=trained, given=model)
     write_json(trained.content(), folder / "model.json")
     write_json(document, folder / "run.json")
@@ -89,6 +91,8 @@ def contact_table(released: pa.Table, outcome: Outcome) -> pa.Table:
     borrower = released["borrower_id"].combine_chunks()
     ids = outcome.linked.identity_id.take(_first_member(outcome.linked.identity, released["identity"].to_numpy()))
     columns = {
+        # what a third party's row tells is whether it reaches that person; what they pass on is another question
+        **({"probability": released["reaches"]} if "reaches" in released.column_names else {}),
         "borrower_id": borrower,
         "rank": _ranks(borrower),
         "contact_type": released["contact_type"],

@@ -70,6 +70,8 @@ def _only(
         return {part: pa.nulls(count, pa.string()) for part in wanted}
     raw = _coalesced(columns, pa.nulls(count, pa.string())).dictionary_encode()
     cleaned = cleaner(raw.dictionary)
+    if not len(raw.dictionary):
+        return {part: pa.nulls(count, pa.string()) for part in wanted}
     first = np.unique(cleaned["cell"].to_numpy(), return_index=True)[1]
     place = pa.array(first, pa.int64()).take(raw.indices)
     return {part: cleaned[part].combine_chunks().take(place) for part in wanted}
@@ -96,7 +98,9 @@ def _addresses(columns: Columns, count: int) -> pa.Array:
     """Return per row its address as a list of one or none: components as given, what they lack from the full text."""
     given = {part: _coalesced(columns.get(part, []), pa.nulls(count, pa.string())) for part in ADDRESS_PARTS}
     stated = [given[part] for part in ("number", "road", "place", "unit", "city", "region", "postcode")]
-    text = pc.binary_join_element_wise(*stated, ", ", null_handling="skip")
+    # `skip` would drop a row of nothing but nulls
+    text = pc.binary_join_element_wise(*stated, ", ", null_handling="replace", null_replacement="")
+    text = pc.utf8_trim(pc.replace_substring_regex(text, "(, )+", ", "), ", ")
     text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
     raw = _coalesced([*columns.get("address", []), text], pa.nulls(count, pa.string()))
     parsed = _only(postal.clean_column, [raw], count, (*ADDRESS_PARTS, "text"))
