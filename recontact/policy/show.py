@@ -4,9 +4,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.policy.jurisdiction import Rules
-from recontact.policy.sighting import EMPLOYER, OWN, THIRD, Sightings, point_key, sighted
+from recontact.policy.sighting import EMPLOYER, OWN, THIRD, Sightings, named_keys, point_key, sighted
 from recontact.policy.stop import Stops, stop_key
-from recontact.policy.subject import flat
+from recontact.policy.subject import SEPARATOR, flat
 from recontact.policy.use import Use
 
 _NOTHING = pa.scalar(None, pa.string())
@@ -26,7 +26,9 @@ def permit_show(contacts: pa.Table, sightings: Sightings, stops: Stops, use: Use
         _if(pc.is_in(flat(contacts["borrower_id"]), value_set=stops.borrowers), rules.naming("do_not_contact")),
         _if(_stopped(contacts, own, stops), rules.naming("stop")),
         _if(flat(contacts["hub"]), rules.naming("hub")),
-        pc.if_else(own, _own(key, seen, rules), _third(key, seen, rules)),
+        pc.if_else(
+            own, _own(key, flat(contacts["borrower_id"]), seen, named_keys(sightings), rules), _third(key, seen, rules)
+        ),
     )
     mine, theirs = _reachable(seen, OWN), _reachable(seen, THIRD)
     basis = pc.if_else(own, _first(key, mine, "basis"), _first(key, theirs, "basis"))
@@ -40,11 +42,18 @@ def _stopped(contacts: pa.Table, own: pa.Array, stops: Stops) -> pa.Array:
     return pc.or_(asked, pc.and_not(pc.is_in(point, value_set=stops.points), own))
 
 
-def _own(key: pa.Array, seen: pa.Table, rules: Rules) -> pa.Array:
-    """Refuse as the borrower's own what no usable record names so: a third party's value is never the borrower's."""
+def _own(key: pa.Array, borrower: pa.Array, seen: pa.Table, others: pa.Array, rules: Rules) -> pa.Array:
+    """Refuse as the borrower's own what no usable record names so: a third party's value is never the borrower's.
+
+    What the borrower's own rows give as somebody else's (`others`) is the borrower's only if a record with the
+    borrower's very number says so too; a record that was merely linked may be that other person's.
+    """
     named = seen.filter(pc.equal(flat(seen["party"]), OWN))
+    said = pc.binary_join_element_wise(flat(named["key"]), flat(named["customer"]), SEPARATOR)
+    surely = pc.is_in(pc.binary_join_element_wise(key, borrower, SEPARATOR), value_set=said)
     return pc.coalesce(
         _unless(_holds(key, named), rules.naming("own")),
+        _if(pc.and_not(pc.is_in(key, value_set=others), surely), rules.naming("own")),
         _unless(_holds(key, _reachable(seen, OWN)), rules.naming("channel")),
     )
 

@@ -24,10 +24,38 @@ class Sightings:
     mentions: pa.Table
     identity: npt.NDArray[np.int32]
     sources: Mapping[str, Source]
+    named: pa.Table | None = None
+    """`named_points` of all mentions, those that may not be used included."""
+
+
+def named_points(observations: pa.Table, mentions: pa.Table) -> pa.Table:
+    """Return every point that a row gives as another person's: source, row, kind, point.
+
+    Also those of mentions that may not be used: such a value serves nothing but to keep it from being taken for the
+    borrower's own.
+    """
+    mention = flat(observations["mention"])
+    other = pc.not_equal(flat(mentions["role"]).take(mention), SELF)
+    rows = mentions.select(["source", "row"]).take(mention.filter(other))
+    points = observations.select(["kind", "point"]).filter(other)
+    return pa.table(
+        {**{name: rows[name] for name in rows.column_names}, "kind": points["kind"], "point": points["point"]}
+    )
+
+
+def named_keys(sightings: Sightings) -> pa.Array:
+    """Return the `point_key` of every named point whose row's own subject has an identity."""
+    named = sightings.named
+    if named is None:
+        named = named_points(sightings.observations, sightings.mentions)
+    own = sightings.mentions.append_column("identity", pa.array(sightings.identity))
+    own = own.filter(pc.equal(flat(own["role"]), SELF))
+    at = pc.index_in(_row_key(named), value_set=_row_key(own))
+    return point_key(flat(own["identity"]).take(at), flat(named["kind"]), flat(named["point"]))
 
 
 def sighted(sightings: Sightings, use: Use) -> pa.Table:
-    """Return one row per observation: `key` (see `point_key`), `party`, `open`, `basis`, `barred`.
+    """Return one row per observation: `key` (see `point_key`), `party`, `customer`, `open`, `basis`, `barred`.
 
     A third party's observation belongs to the identity of the row's own subject, who named them. `open`: the source
     declares a channel for such a point; `basis`: its lawful basis; `barred`: the rule by which the role may not be
@@ -47,6 +75,7 @@ def sighted(sightings: Sightings, use: Use) -> pa.Table:
         {
             "key": point_key(pa.array(identity), flat(seen["kind"]), flat(seen["point"])),
             "party": party,
+            "customer": flat(mentions["customer"]).take(mention),
             "open": pa.array(open_pairs, pa.bool_()).take(pairs.at),
             "basis": _looked_up(source, {name: each.lawful_basis for name, each in declared.items()}),
             "barred": _looked_up(role, {name: use.rules.reachable(name, use.purpose) for name in _words(role)}),
@@ -57,6 +86,10 @@ def sighted(sightings: Sightings, use: Use) -> pa.Table:
 def point_key(identity: pa.Array, kind: pa.Array, point: pa.Array) -> pa.Array:
     """Return the key under which a candidate and its observations meet."""
     return pc.binary_join_element_wise(pc.cast(identity, pa.string()), kind, point, SEPARATOR)
+
+
+def _row_key(table: pa.Table) -> pa.Array:
+    return pc.binary_join_element_wise(flat(table["source"]), pc.cast(flat(table["row"]), pa.string()), SEPARATOR)
 
 
 @dataclass(frozen=True, slots=True)

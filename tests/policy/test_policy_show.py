@@ -10,7 +10,7 @@ import pytest
 from recontact import schema
 from recontact.policy.jurisdiction import read_rules
 from recontact.policy.show import permit_show
-from recontact.policy.sighting import Sightings
+from recontact.policy.sighting import Sightings, named_points
 from recontact.policy.stop import Stops, stops
 from recontact.policy.use import Use
 from recontact.schema import Declaration, Source
@@ -57,7 +57,12 @@ def contact(point: str, party: str = "own", identity: int = 7, hub: bool = False
 
 def shown(rows: list[dict], stopped: Stops = NOTHING, places: tuple[str, ...] = ("cn",), **changes) -> list:
     use = replace(Use("recontact_lost_borrower", TODAY, read_rules(places)), **changes)
-    found = permit_show(pa.Table.from_pylist(rows), sightings(), stopped, use)
+    return answers(rows, sightings(), stopped, use)
+
+
+def answers(rows: list[dict], seen: Sightings, stopped: Stops = NOTHING, use: Use | None = None) -> list:
+    use = use or Use("recontact_lost_borrower", TODAY, read_rules(["cn"]))
+    found = permit_show(pa.Table.from_pylist(rows), seen, stopped, use)
     return [row["refused"] or row["permitted"] for row in found.to_pylist()]
 
 
@@ -113,6 +118,26 @@ def test_who_said_stop_stays_stopped() -> None:
     assert shown(rows, found) == ["cn-gbt-stop", "cn-civil-1033"]
     # who refused to be asked about C2 is a borrower as well, and may be reached for a debt of their own
     assert shown([contact("+861"), contact("+861", borrower="C2")], found) == ["cn-pipl-13:consent", "cn-gbt-stop"]
+
+
+def test_what_the_borrowers_rows_name_as_somebody_elses_needs_a_record_of_the_borrowers_own() -> None:
+    rows = [(1, "emergency_contact_1", "forms", "+861", "own"), (2, "self", "forms", "+861", "own")]
+    for customer, rule in ((None, "floor-own"), ("C2", "floor-own"), ("C1", "cn-pipl-13:consent")):
+        # row 1 is the borrower's, row 2 was linked to it: it may be the other person's
+        found = sightings([*rows, (1, "self", "forms", "+869", "own")])
+        customers = pa.array([None, customer, "C1"], pa.string())
+        mentions = found.mentions.set_column(found.mentions.column_names.index("customer"), "customer", customers)
+        usable = replace(found, mentions=mentions)
+        assert answers([contact("+861")], usable) == [rule]
+        # the row's third party may not be used, but is known to be one
+        kept = replace(
+            usable,
+            mentions=mentions.slice(1),
+            observations=found.observations.slice(1).set_column(0, "mention", pa.array([0, 1], pa.int32())),
+            identity=found.identity[1:],
+        )
+        assert answers([contact("+861")], kept) == ["cn-pipl-13:consent"]
+        assert answers([contact("+861")], replace(kept, named=named_points(found.observations, mentions))) == [rule]
 
 
 def test_no_candidates() -> None:
