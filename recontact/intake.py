@@ -143,9 +143,13 @@ def read_all(
     for mention, _ in said[:-1]:
         offsets.append(offsets[-1] + mention.num_rows)
     values = [_shifted(value, offset) for (_, value), offset in zip(said, offsets, strict=True)]
-    grounds = _part(job.bases, "bases", desk, lambda reading, mapping, name: bases(reading, mapping, name), "bases")
-    seen = _part(job.checks, "checks", desk, lambda *a: checks(*a, day), "events")
-    tried = _part(job.outcomes, "outcomes", desk, lambda *a: outcomes(*a, day), "events")
+    grounds = _part(job.bases, "bases", desk, bases, "bases")
+    seen = _part(
+        job.checks, "checks", desk, lambda reading, mapping, name: checks(reading, mapping, name, day), "events"
+    )
+    tried = _part(
+        job.outcomes, "outcomes", desk, lambda reading, mapping, name: outcomes(reading, mapping, name, day), "events"
+    )
     return Intake(
         mentions=pa.concat_tables([MENTIONS.empty_table(), *(mention for mention, _ in said)]).combine_chunks(),
         values=pa.concat_tables([VALUES.empty_table(), *values]).combine_chunks(),

@@ -108,6 +108,6 @@ class StoredRun:
 
 
 def _source(content: dict[str, Any]) -> Source:
-    declaration = {k: tuple(v) if isinstance(v, list) else v for k, v in content["declaration"].items()}
-    rest = {k: tuple(v) if isinstance(v, list) else v for k, v in content.items() if k != "declaration"}
+    declaration: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in content["declaration"].items()}
+    rest: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in content.items() if k != "declaration"}
     return Source(**rest, declaration=Declaration(**declaration))

@@ -119,7 +119,9 @@ def graph(
 
 def _asker(out: Path, actor: str | None, purpose: str | None, reveal: bool) -> "Asker":
     if reveal and not purpose:
-        raise UsageError("--reveal needs --purpose: say what the value is needed for, e.g. --purpose recontact_lost_borrower")
+        raise UsageError(
+            "--reveal needs --purpose: say what the value is needed for, e.g. --purpose recontact_lost_borrower"
+        )
     from recontact.asking import Asker
 
     return Asker.open(out, actor=actor or user_name(), purpose=purpose, reveal=reveal, at=datetime.now().astimezone())

@@ -27,7 +27,9 @@ def clean(
     value: Annotated[str, typer.Argument(help="The value, or a column's header for `schema`.", show_default=False)],
     region: Annotated[str | None, typer.Option("--region", help="Region the value comes from, e.g. CN.")] = None,
     context: Annotated[str | None, typer.Option("--context", help="What stands around it, e.g. its header.")] = None,
-    other: Annotated[str | None, typer.Option("--with", help="A second value: on which level do the two agree?")] = None,
+    other: Annotated[
+        str | None, typer.Option("--with", help="A second value: on which level do the two agree?")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """Normalise one value; with a second one, say on which level the two agree."""

@@ -16,7 +16,8 @@ def link(
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="Folder for identities.csv and links.parquet.")] = Path("linked"),
     threshold: Annotated[
-        float | None, typer.Option("--threshold", min=0, max=1, help="Probability from which two records are one person.")
+        float | None,
+        typer.Option("--threshold", min=0, max=1, help="Probability from which two records are one person."),
     ] = None,
     model: Annotated[Path | None, typer.Option("--model", help="A trained model.json, instead of training.")] = None,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads to compute with.")] = 2,

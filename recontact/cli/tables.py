@@ -52,10 +52,15 @@ def print_rows(answer: Row) -> None:
 def print_waterfall(answer: Row, lang: str) -> None:
     """Print the contributions to a contact's log-odds, in time order, and their sum."""
     rows = [
-        {**bar, "text": bar["zh" if lang == "zh" else "en"], "change": f"{bar['change']:+.3f}"} for bar in answer["bars"]
+        {**bar, "text": bar["zh" if lang == "zh" else "en"], "change": f"{bar['change']:+.3f}"}
+        for bar in answer["bars"]
     ]
     title = f"Why rank {answer['rank']} of {answer['borrower_id']}: {answer['contact_type']} {answer['value']}"
-    _table(title, rows, {"on": "day", "source": "source", "record_id": "record", "text": "what it says", "change": "log-odds"})
+    _table(
+        title,
+        rows,
+        {"on": "day", "source": "source", "record_id": "record", "text": "what it says", "change": "log-odds"},
+    )
     _console().print(
         f"Sum {answer['logit']:+.3f} → probability {answer['probability']:.3f}; somebody else {answer['p_wrong']:.3f}"
     )
@@ -67,7 +72,9 @@ def print_comparison(answer: Row, lang: str) -> None:
         {**row, "text": row["zh" if lang == "zh" else "en"], "weight": f"{row['weight']:+.2f}"}
         for row in answer["comparisons"]
     ]
-    _table(f"{answer['left']} and {answer['right']}", rows, {"comparison": "compared", "text": "level", "weight": "weight"})
+    _table(
+        f"{answer['left']} and {answer['right']}", rows, {"comparison": "compared", "text": "level", "weight": "weight"}
+    )
     console = _console()
     console.print(f"Sum {answer['weight']:+.2f} → probability {answer['probability']:.4f}")
     for line in answer["notes"]:

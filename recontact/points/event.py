@@ -1,6 +1,7 @@
 """Checks and outcomes with their points in the form under which observations know them."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -25,9 +26,9 @@ def clean_events(events: pa.Table, *, regions: tuple[str, ...]) -> tuple[pa.Tabl
     for name, (cleaner, part) in _POINTS.items():
         here = pc.fill_null(pc.equal(kind, name), False)
         if pc.any(here).as_py():
+            clean = partial(cleaner, regions=regions) if name == "phone" else cleaner
             raw = events["value"].combine_chunks().filter(here)
-            cleaned = _aligned(raw, lambda r, c=cleaner, n=name: c(r, regions=regions) if n == "phone" else c(r), part)
-            point = pc.replace_with_mask(point, here, cleaned)
+            point = pc.replace_with_mask(point, here, _aligned(raw, clean, part))
     columns = {name: events[name].combine_chunks() for name in EVENTS.names}
     columns |= {
         "value": point,

@@ -45,7 +45,9 @@ def test_contacts_are_ranked_without_gaps_best_first(finished: recontact.Result)
     assert set(frame["party"]) == {"own"}
     phones = frame[frame["contact_type"].isin(["mobile", "landline"])]["contact_value_normalised"]
     assert phones.str.fullmatch(r"\+\d{7,15}").all()
-    assert {"name", "default_date", "last_rpc_date", "as_of"} <= set(frame.columns), "the list's own columns pass through"
+    assert {"name", "default_date", "last_rpc_date", "as_of"} <= set(frame.columns), (
+        "the list's own columns pass through"
+    )
 
 
 @pytest.mark.parametrize("name", ["contacts", "third_parties", "identities"])
