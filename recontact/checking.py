@@ -41,8 +41,9 @@ def check(job: Job, folder: Path, *, as_of: date | None = None) -> dict[str, Any
 
 
 def _source(file: FileReport, intake: Intake, rows: int | None) -> dict[str, Any]:
-    form = ", ".join(str(part) for part in (file.kind, file.encoding, file.delimiter and f"delimiter {file.delimiter!r}",
-                                            file.sheet and f"sheet {file.sheet!r}") if part)  # fmt: skip
+    delimiter = file.delimiter and f"delimiter {file.delimiter!r}"
+    sheet = file.sheet and f"sheet {file.sheet!r}"
+    form = ", ".join(part for part in (file.kind, file.encoding, delimiter, sheet) if part)
     notes = list(file.notes)
     notes += [f"not read, of a kind that is refused: {name}" for name in file.refused]
     notes += [f"not read, the mapping does not name it: {name}" for name in file.unmapped]
@@ -81,8 +82,8 @@ def _estimate(mentions: int) -> dict[str, Any]:
     mib = _MIB[0] + _MIB[1] * mentions
     pairs = _PAIRS_PER_MENTION * mentions
     sentence = (
-        f"About {mentions:,} mentions of persons: some {pairs:,.0f} candidate pairs, {mib:,.0f} MiB and {seconds:,.0f} s "
-        "on two cores, if the data is like the lenders that this was measured on."
+        f"About {mentions:,} mentions of persons: some {pairs:,.0f} candidate pairs, {mib:,.0f} MiB and "
+        f"{seconds:,.0f} s on two cores, if the data is like the lenders that this was measured on."
     )
     return {"estimate": {"mentions": mentions, "pairs": round(pairs), "mib": round(mib), "seconds": round(seconds, 1),
                          "sentence": sentence}}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reads everything a job names: sources, the lost list, legal bases, checks and outcomes; a file in trouble is told of."""
+"""Reads everything a job names: sources, the lost list, bases, checks and outcomes; a file in trouble is told of."""
 
 import hashlib
 from collections.abc import Callable

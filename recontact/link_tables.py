@@ -83,7 +83,6 @@ def propose(table: pa.Table, id_column: str, mapping: Mapping[str, str]) -> dict
             meanings[column] = mapping[column]
         else:
             sample = table[column].drop_null().unique().slice(0, _SAMPLE).to_pylist()
-            found = recognise(column, sample)
             meanings[column] = _meaning(recognise(column, sample))
     return meanings
 

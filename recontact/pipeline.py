@@ -10,7 +10,6 @@ import pyarrow as pa
 
 from recontact.audit.entry import Entry
 from recontact.audit.log import AuditLog, audit_folder
-from recontact.errors import SourceError
 from recontact.graph.settings import read_ranking
 from recontact.intake import read_all
 from recontact.job import Job

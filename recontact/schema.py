@@ -1,4 +1,4 @@
-"""What flows between the stages: Arrow schemas, the words allowed in their columns, and the frozen settings of a source."""
+"""What flows between the stages: Arrow schemas, the words allowed in them, and the frozen settings of a source."""
 
 from dataclasses import dataclass, field
 
@@ -52,7 +52,10 @@ VALUES = pa.schema(
 
 CLEANED = pa.schema(
     [
-        ("cell", pa.int32()),  # index of the raw value it came from; a cell may hold several values, every cell has one row
+        (
+            "cell",
+            pa.int32(),
+        ),  # index of the raw value it came from; a cell may hold several values, every cell has one row
         ("value", pa.string()),  # canonical form if fully known, else null
         ("known", pa.string()),  # canonical form with `*` where a character is unknown; null if nothing is known
         ("type", pa.string()),  # subtype within the kind: mobile, landline, resident_id, han, latin …
@@ -64,7 +67,7 @@ CLEANED = pa.schema(
 """What every `points/*.clean_column` returns, followed by the columns of the kind's own parts."""
 
 ADDRESS_PARTS = ("region", "city", "county", "postcode", "road", "number", "place", "building", "unit", "room")
-"""Components of an address, each text or null. `region` is a province or state, `place` a named community or building."""
+"""Components of an address, each text or null. `region`: a province or state; `place`: a named community or building."""
 
 ADDRESS = pa.struct([(part, pa.string()) for part in (*ADDRESS_PARTS, "text")])
 
@@ -197,7 +200,7 @@ WITHHELD = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What a consent file does not carry and the job declares for one source. A missing element withholds the source."""
+    """What a consent file does not carry and the job declares for a source. A missing element withholds the source."""
 
     lawful_basis: str | None = None
     notice: str | None = None

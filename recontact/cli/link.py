@@ -45,7 +45,8 @@ def link(
         for column, meaning in columns.items():
             typer.echo(f"  {column:<24} {meaning}")
     typer.echo(
-        f"{result['records']} records, {result['links']} links, {result['identities']} identities → {out}/identities.csv"
+        f"{result['records']} records, {result['links']} links, {result['identities']} identities "
+        f"→ {out / 'identities.csv'}"
     )
 
 
