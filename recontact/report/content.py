@@ -53,5 +53,7 @@ class Report:
     contacts: pa.Table
     third_parties: pa.Table
     withheld: pa.Table
+    withheld_values: Sequence[Mapping[str, Any]] = ()
+    """source, kind, rule and count of values whose kind may not be used."""
     notes: Sequence[str] = ()
     """What the reader should know first: leftovers of a killed run, sources in trouble."""

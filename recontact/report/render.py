@@ -35,6 +35,7 @@ def render(document: Mapping[str, Any], tables: Mapping[str, pa.Table], model: M
         contacts=tables["contacts"],
         third_parties=tables["third_parties"],
         withheld=tables["withheld"],
+        withheld_values=document["withheld_values"],
         notes=document["notes"],
     )
     return html(report)

@@ -26,6 +26,7 @@ DOCUMENT = {
     "hashes": {"job": "ab", "inputs": {"forms": "cd"}},
     "files": [FILE, LIST],
     "linkage": {},
+    "withheld_values": [{"source": "forms", "kind": "address", "rule": "cn-pipl-28", "count": 1234}],
     "notes": ["two files were not there"],
 }
 TABLES = {
@@ -46,4 +47,5 @@ def test_the_page_says_what_the_run_says() -> None:
     assert "15 (75%)" in page
     assert "two files were not there" in page
     assert "SHA-256 of job" in page
+    assert "1,234" in page
     assert "Levels and weights" not in page
