@@ -7,6 +7,9 @@ import numpy as np
 from recontact.graph.scene import Ints
 from recontact.schema import Source
 
+_FAR = 1 << 19
+"""Days from 1970 beyond which days are not told apart: some 1,400 years."""
+
 
 def ancestors(source: str, sources: Mapping[str, Source]) -> frozenset[str]:
     """Return all sources from which `source` derives, near and far; a circle is walked once."""
@@ -34,7 +37,8 @@ def copied_from(holding: Ints, source: Ints, shown: Ints, names: Sequence[str], 
     younger than itself; so its day is the original's.
     """
     copies = np.full(len(holding), -1, dtype=np.int32)
-    moment = holding.astype(np.int64) * (1 << 20) + (shown.astype(np.int64) + (1 << 19))
+    day = np.clip(shown.astype(np.int64), -_FAR, _FAR)
+    moment = holding.astype(np.int64) * (4 * _FAR) + day
     for code, name in enumerate(names):
         parents = [names.index(parent) for parent in sorted(ancestors(name, sources)) if parent in names]
         rows = np.flatnonzero(source == code)

@@ -84,8 +84,9 @@ def independent_sources(scene: Scene) -> Ints:
     """Return per holding how many independent sources name it; copies are not counted."""
     seen = scene.sightings
     own_word = seen.copied_from < 0
-    pair = np.unique(seen.holding[own_word].astype(np.int64) * 4096 + seen.origin[own_word])
-    return np.bincount(pair // 4096, minlength=len(scene.holdings)).astype(np.int32)
+    size = int(seen.origin.max(initial=0)) + 1
+    pair = np.unique(seen.holding[own_word].astype(np.int64) * size + seen.origin[own_word])
+    return np.bincount(pair // size, minlength=len(scene.holdings)).astype(np.int32)
 
 
 def _expand(borrowers: pa.Table, identity: Ints) -> tuple[Any, Any]:
