@@ -61,7 +61,7 @@ def compare(p: Any, a: Any, b: Any, levels: Any, rarities: Any) -> Any:
 
 @kernel
 def weigh(w: Any, levels: Any, rarities: Any) -> Any:
-    """Return the bits that speak for one person and for kin, each against strangers, and the pair's pattern of levels."""
+    """Return the bits that speak for one person and for kin, each against strangers, and the pattern of levels."""
     match = 0.0
     kin = 0.0
     pattern = np.int64(0)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
 
 from recontact.linkage.frequency import HUB
+from recontact.linkage.names import TOKENS
 from recontact.linkage.people import (
     BIRTH_PLACE,
     BORN,
@@ -26,17 +28,29 @@ from recontact.linkage.texts import HIDDEN
 
 Array = np.ndarray[Any, Any]
 TAIL, HEAD = 4, 6  # what is usually left visible of an identity number
+AT = ord("@")
 PHONE_HEAD, PHONE_TAIL = 6, 4  # +86 138 … 1234
 
 
 def keyed(e: Encoded, keys: tuple[str, ...]) -> tuple[Array, Array]:
     """Return rows and hashes of all rows that have every key; a row with several phones comes several times."""
     found = [KEYS[key](e) for key in keys]
-    lists = [each for each in found if isinstance(each, tuple)]
-    rows = lists[0][0] if lists else np.arange(len(e.names))
-    parts = [each[1] if isinstance(each, tuple) else each[rows] for each in found]
+    rows, parts = np.arange(len(e.names)), []
+    for owner, hashes in (each for each in found if isinstance(each, tuple)):
+        at, other = _meet(rows, owner, len(e.names))
+        rows, parts = rows[at], [*(part[at] for part in parts), hashes[other]]
+    parts += [each[rows] for each in found if not isinstance(each, tuple)]
     known = np.logical_and.reduce([part != 0 for part in parts])
     return rows[known].astype(np.int32), combine(*(part[known] for part in parts))
+
+
+def _meet(rows: Array, owner: Array, count: int) -> tuple[Array, Array]:
+    """Return the positions in `rows` and in `owner` (both ascending) of every two that name the same row."""
+    begin = np.searchsorted(owner, np.arange(count + 1))
+    times = np.diff(begin)[rows]
+    at = np.repeat(np.arange(len(rows)), times)
+    first = np.repeat(np.cumsum(times) - times, times)
+    return at, begin[rows[at]] + np.arange(len(at)) - first
 
 
 def _code(e: Encoded, column: int) -> Array:
@@ -51,6 +65,28 @@ def _digest(e: Encoded, codes: Array) -> Array:
     digests = np.zeros(len(codes), np.uint64)
     digests[known] = e.texts.digests[codes[known]]
     return digests
+
+
+def _tokens(e: Encoded) -> tuple[Array, Array]:
+    """Every token of surname and given name that is longer than an initial."""
+    both = e.people.rows[:, [SURNAME, GIVEN]]
+    tokens = np.where(both[:, :, None] >= 0, e.people.parts[both, :TOKENS], -1).reshape(len(both), -1)
+    long = tokens >= 0
+    long[long] = np.diff(e.texts.offsets)[tokens[long]] > 1
+    return np.nonzero(long)[0], _digest(e, tokens[long])
+
+
+def _mailbox(e: Encoded) -> tuple[Array, Array]:
+    """The part of an e-mail address before the @."""
+    codes, owner = _items(e, 1)
+    distinct, index = np.unique(codes, return_inverse=True)
+    table = np.zeros(len(distinct), np.uint64)
+    for at, code in enumerate(distinct.tolist()):
+        chars = e.texts.chars[e.texts.offsets[code] : e.texts.offsets[code + 1]]
+        name = chars[: int(np.argmax(chars == AT))]
+        if len(name) > 2 and HIDDEN not in name:
+            table[at] = int.from_bytes(sha256(name.tobytes()).digest()[:8], "little")
+    return owner, table[index]
 
 
 def _first_token(e: Encoded, column: int) -> Array:
@@ -140,6 +176,8 @@ KEYS: dict[str, Callable[[Encoded], Any]] = {
     "email": partial(_item, kind=1),
     "handle": partial(_item, kind=2),
     "name": _name,
+    "token": _tokens,
+    "mailbox": _mailbox,
     "han": partial(_code, column=HAN),
     "surname": partial(_first_token, column=SURNAME),
     "given": partial(_first_token, column=GIVEN),
@@ -162,12 +200,12 @@ KEYS: dict[str, Callable[[Encoded], Any]] = {
 """Every key that a blocking rule may name. A key gives one hash per row, or (rows, hashes) where a row has several."""
 
 TELLS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("name", "han", "surname", "given", "initial", "sound", "given_sound"), ("name",)),
+    **dict.fromkeys(("name", "han", "token", "surname", "given", "initial", "sound", "given_sound"), ("name",)),
     **dict.fromkeys(("born", "birth_year", "birth_day"), ("born",)),
     **dict.fromkeys(("dwelling", "postcode", "city"), ("address",)),
     **dict.fromkeys(("id", "id_tail", "id_head"), ("id", "born")),
     **dict.fromkeys(("phone", "phone_ends"), ("phones",)),
-    "email": ("emails",),
+    **dict.fromkeys(("email", "mailbox"), ("emails",)),
     "handle": ("handles",),
     **{key: (key,) for key in ("customer", "employer", "birth_place", "occupation")},
 }

@@ -28,7 +28,7 @@ class Groups(NamedTuple):
 
 
 def resolve(people: People, w: Weights, model: Model, pairs: Pairs, weight: Array, apart: Array) -> Groups:
-    """Return identities; `weight` is the log2 odds of each pair, `apart` (int32 [n, 2]) are pairs of rows that must not meet in one."""
+    """Return identities; `weight` is the log2 odds of each pair, `apart` (int32 [n, 2]) pairs that must not meet."""
     from recontact.linkage.join import join
 
     rows = len(people.rows)

@@ -47,11 +47,9 @@ def train(people: People, model: Model, blocks: Blocks, frequencies: Frequencies
     """Return the model with trained probabilities, and a report on how the training went."""
     frozen = _exact_chances(model, frequencies)
     random = _random_pairs(people, frozen)
-    samples = [
-        _count(sample_blocks(people, weights(frozen), blocks, at, int(model.training["pairs_per_rule"])), frozen, rule)
-        for at, rule in enumerate(model.rules)
-        if blocks.rules[at + 1] > blocks.rules[at]
-    ]
+    used = [at for at in range(len(model.rules)) if blocks.rules[at + 1] > blocks.rules[at]]
+    most = int(model.training["pairs_per_rule"])
+    samples = [_count(sample_blocks(people, weights(frozen), blocks, at, most), frozen, model.rules[at]) for at in used]
     match, chance, kin = (_table(frozen, name) for name in ("match", "chance", "kin"))
     fixed = _fixed_chances(frozen, frequencies)
     shares = [(0.2, 0.3)] * len(samples) + [(model.prior["match"], model.prior["match"] * model.prior["kin_per_match"])]
@@ -74,6 +72,7 @@ def train(people: People, model: Model, blocks: Blocks, frequencies: Frequencies
         model,
         comparisons=tuple(_with(each, match, chance, kin) for each in model.comparisons),
         frequencies=frequencies.table,
+        prior={**model.prior, "match": _least_prior(blocks, used, shares, len(people.rows))},
         trained=True,
     )
     return trained, {
@@ -82,6 +81,12 @@ def train(people: People, model: Model, blocks: Blocks, frequencies: Frequencies
         "em_pairs": int(sum(sample.counts.sum() for sample in samples)),
         "levels_never_seen": _never_seen(model, [*samples, random]),
     }
+
+
+def _least_prior(blocks: Blocks, used: list[int], shares: list[tuple[float, float]], rows: int) -> float:
+    """Return how likely two random rows are one person, from the rule that finds the most matches; others find more."""
+    found = [blocks.report[at]["pairs"] * share[0] for at, share in zip(used, shares, strict=False)]
+    return float(min(max([1.0, *found]) / max(rows * (rows - 1) / 2, 1.0), 0.3))
 
 
 def _expect(sample: Sample, match: Array, chance: Array, kin: Array, share: tuple[float, float]) -> tuple[Array, Any]:
