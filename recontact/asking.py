@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from recontact import configs
 from recontact.audit.log import AuditLog, audit_folder
 from recontact.errors import RefusedError, UsageError
-from recontact.graph.export import to_graphml, to_json
+from recontact.graph.export import VEIL, to_graphml, to_json
 from recontact.graph.neighbourhood import neighbourhood
 from recontact.graph.path import path
 from recontact.graph.waterfall import why
@@ -19,8 +19,6 @@ from recontact.linkage.explain import explain
 from recontact.policy.jurisdiction import read_rules
 from recontact.release import VALUE, Release, mask, masked
 from recontact.stored import StoredRun
-
-_VEIL = "***"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ class Asker:
 
         def shown(contact_type: str, value: str) -> str:
             if (contact_type, value) not in permitted:
-                return _VEIL
+                return VEIL
             return value if self.reveal else mask(contact_type, value)
 
         return to_json(around, shown) if form == "json" else to_graphml(around, shown)

@@ -21,7 +21,7 @@ from recontact.points.clean import Facts, clean_values
 from recontact.points.event import clean_events
 from recontact.points.person import observations, persons
 from recontact.policy.show import permit_show
-from recontact.policy.sighting import Sightings
+from recontact.policy.sighting import Sightings, named_points
 from recontact.policy.stop import Stops, stops
 from recontact.policy.use import Use, permit_age, permit_category, permit_use
 from recontact.release import Release, Released
@@ -49,6 +49,8 @@ class Usable:
     refused: pa.Array
     refused_values: pa.Table
     """source, kind, rule, count of values whose kind may not be used."""
+    named: pa.Table
+    """Points that some row, usable or not, gives as another person's; see `policy.sighting.named_points`."""
     unwilling: pa.Table
     """PERSONS of the subjects who said never: for nothing but leaving them alone."""
 
@@ -105,6 +107,7 @@ def permit(intake: Intake, cleaned: Cleaned, use: Use) -> Usable:
     place = np.full(intake.mentions.num_rows, -1, np.int32)
     place[kept] = np.arange(len(kept), dtype=np.int32)
     seen = observations(facts)
+    named = named_points(seen, intake.mentions)
     mine = pa.array(place[seen["mention"].to_numpy()])
     seen = seen.set_column(0, "mention", mine).filter(pc.greater_equal(mine, 0))
     return Usable(
@@ -114,6 +117,7 @@ def permit(intake: Intake, cleaned: Cleaned, use: Use) -> Usable:
         cleaned.events,
         refused,
         refused_values,
+        named,
         unwilling.combine_chunks(),
     )
 
@@ -196,7 +200,7 @@ def release_points(
     candidates: pa.Table, usable: Usable, linked: Linked, intake: Intake, halted: Stops, use: Use, release: Release
 ) -> Released:
     """Ask of every candidate whether it may be shown, and let it out through the one door."""
-    sightings = Sightings(usable.observations, usable.mentions, linked.identity, intake.sources)
+    sightings = Sightings(usable.observations, usable.mentions, linked.identity, intake.sources, usable.named)
     named = {"type": "contact_type", "value": "contact_value_normalised"}
     rows = candidates.rename_columns([named.get(name, name) for name in candidates.column_names])
     return release.export(rows, permit_show(rows, sightings, halted, use))
