@@ -35,7 +35,8 @@ PHONE_HEAD, PHONE_TAIL = 6, 4  # +86 138 … 1234
 def keyed(e: Encoded, keys: tuple[str, ...]) -> tuple[Array, Array]:
     """Return rows and hashes of all rows that have every key; a row with several phones comes several times."""
     found = [KEYS[key](e) for key in keys]
-    rows, parts = np.arange(len(e.names)), []
+    rows = np.arange(len(e.names))
+    parts: list[Array] = []
     for owner, hashes in (each for each in found if isinstance(each, tuple)):
         at, other = _meet(rows, owner, len(e.names))
         rows, parts = rows[at], [*(part[at] for part in parts), hashes[other]]
@@ -70,7 +71,7 @@ def _digest(e: Encoded, codes: Array) -> Array:
 def _tokens(e: Encoded) -> tuple[Array, Array]:
     """Every token of surname and given name that is longer than an initial."""
     both = e.people.rows[:, [SURNAME, GIVEN]]
-    tokens = np.where(both[:, :, None] >= 0, e.people.parts[both, :TOKENS], -1).reshape(len(both), -1)
+    tokens = np.where(both[:, :, None] >= 0, e.people.parts[both, :TOKENS], -1).reshape(len(both), 2 * TOKENS)
     long = tokens >= 0
     long[long] = np.diff(e.texts.offsets)[tokens[long]] > 1
     return np.nonzero(long)[0], _digest(e, tokens[long])

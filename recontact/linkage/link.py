@@ -68,7 +68,7 @@ def link(
     report: dict[str, Any] = {"rows": persons.num_rows, "prior_source": "model" if model.trained else "estimated"}
     given = model.trained
     if not given:
-        model, trained = train(e.people, model, blocks, e.frequencies)
+        model, trained = train(e.people, model, blocks, e.frequencies, threads)
         report |= trained
     clock.lap("train")
     keep = np.log2(model.thresholds["keep"] / (1 - model.thresholds["keep"]))

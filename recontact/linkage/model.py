@@ -81,6 +81,8 @@ class Model:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return the model that `data` (as of `to_dict`) describes; raises UsageError for unknown or missing keys."""
+        if not isinstance(data, Mapping):
+            raise UsageError("this is not a linkage model. Take one that recontact wrote")
         unknown = data.keys() - {each.name for each in fields(cls)}
         if unknown:
             raise UsageError(f"the linkage model has unknown keys: {', '.join(sorted(unknown))}")

@@ -1,5 +1,6 @@
 """Training without labels: expectation maximisation on counted patterns; three classes: strangers, kin, one person."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -43,7 +44,9 @@ class Sample(NamedTuple):
     """bool [comparisons]: false where the rule itself decides the comparison."""
 
 
-def train(people: People, model: Model, blocks: Blocks, frequencies: Frequencies) -> tuple[Model, dict[str, Any]]:
+def train(
+    people: People, model: Model, blocks: Blocks, frequencies: Frequencies, threads: int
+) -> tuple[Model, dict[str, Any]]:
     """Return the model with trained probabilities, and a report on how the training went."""
     frozen = _exact_chances(model, frequencies)
     random = _random_pairs(people, frozen)

@@ -1,0 +1,177 @@
+"""On which level two invented people agree. Telephone and identity numbers are synthetic."""
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from recontact.linkage.compare import COMPARISONS, compare
+from recontact.linkage.model import Model
+from recontact.linkage.people import encode
+from recontact.linkage.weigh import comparison
+from recontact.schema import ADDRESS_PARTS, PERSONS
+
+
+def people(*rows):
+    """Return PERSONS of the given fields, the others unknown."""
+    full = [{**dict.fromkeys(PERSONS.names), "source": "s", "record_id": str(i), **row} for i, row in enumerate(rows)]
+    return pa.Table.from_pylist(full, PERSONS)
+
+
+def place(**parts):
+    return {**dict.fromkeys((*ADDRESS_PARTS, "text")), **parts}
+
+
+def levels(left, right):
+    """Return the code of the level of every comparison that could be made."""
+    model = Model.default()
+    found, rarities = np.zeros(len(COMPARISONS), np.int64), np.zeros(len(COMPARISONS))
+    compare(encode(people(left, right), model).people, 0, 1, found, rarities)
+    return {
+        name: comparison(model, name).levels[level - 1].code
+        for name, level in zip(COMPARISONS, found.tolist(), strict=True)
+        if level
+    }
+
+
+def han(name, surname=None, given=None):
+    return {"han": name, "surname": surname, "given": given}
+
+
+def latin(surname, given):
+    return {"surname": surname, "given": given}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "code"),
+    [
+        (han("张小伟", "zhang", "xiaowei"), han("张小伟", "zhang", "xiaowei"), "same_han"),
+        (han("张小伟", "zhang", "xiaowei"), latin("zhang", "xiaowei"), "same"),
+        (han("张小伟", "zhang", "xiaowei"), han("张*伟"), "masked"),
+        (han("张小伟", "zhang", "xiaowei"), han("张**"), "given_missing"),
+        (han("张小伟", "zhang", "xiaowei"), han("李*伟"), "different"),
+        (han("张小伟", "zhang", "xiaowei"), han("张晓伟", "zhang", "xiaowei"), "homophone"),
+        (han("张小伟", "zhang", "xiaowei"), han("张小红", "zhang", "xiaohong"), "one_character"),
+        (han("张小伟", "zhang", "xiaowei"), han("张丽", "zhang", "li"), "surname_only"),
+        (latin("smith", "robert"), latin("smith", "robert"), "same"),
+        (latin("smith", "robert j"), latin("smith", "robert"), "same"),
+        (latin("smith", "robert j"), latin("smith", "robert james"), "same"),
+        (latin("smith", "robert j"), latin("smith", "robert m"), "given_close"),
+        (latin("smith", "robert"), latin("smith", "bob"), "given_close"),
+        (latin("smith", "robert"), latin("smith", "r"), "initial"),
+        (latin("smith", "robert"), latin("smyth", "robert"), "surname_close"),
+        (latin("smith", "robert"), latin("robert", "smith"), "swapped"),
+        (latin("smith", "robert"), latin("jones", "smith"), "crossed"),
+        (latin("smith", "robert"), latin("jones", "robert"), "given_only"),
+        (latin("smith", "robert"), latin("smith", "ursula"), "surname_only"),
+        (latin("smith", "robert"), latin("smith", None), "given_missing"),
+        (latin("smith", "robert"), latin(None, "robert"), "surname_missing"),
+        (latin("smith", "robert"), latin("jones", "ursula"), "different"),
+        (latin("smith", "robert"), latin(None, None), None),
+    ],
+)
+def test_names(left, right, code):
+    assert levels(left, right).get("name") == code
+    assert levels(right, left).get("name") == code
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "code"),
+    [
+        ("110101199001010010", "110101199001010010", "same"),
+        ("110101199001010010", "110101********0010", "mostly_known"),
+        ("110101199001010010", "**************0010", "partly_known"),
+        ("110101199001010010", "****************10", "little_known"),
+        ("110101199001010010", "110101199001010011", "one_off"),
+        ("110101199001010010", "110101199001010115", "two_off"),
+        ("110101199001010010", "110101198512120017", "different"),
+        ("110101199001010010", "**************9999", "different"),
+        ("110101199001010010", None, None),
+    ],
+)
+def test_identity_numbers(left, right, code):
+    assert levels({"id": left}, {"id": right}).get("id") == code
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "code"),
+    [
+        ("1980-04-06", "1980-04-06", "same"),
+        ("1980-04-06", "1980-**-**", "compatible"),
+        ("1980-04-06", "1980-06-04", "close"),
+        ("1980-04-06", "1980-04-07", "close"),
+        ("1980-04-06", "1980-04-17", "two_parts"),
+        ("1980-04-06", "1980-12-17", "year"),
+        ("1980-04-06", "1965-12-17", "different"),
+        ("1980-04-06", None, None),
+    ],
+)
+def test_birth_dates(left, right, code):
+    assert levels({"born": left}, {"born": right}).get("born") == code
+
+
+def test_a_birth_date_read_off_the_compared_id_is_not_counted_twice():
+    left = {"id": "110101199001010010", "born": "1990-01-01", "born_from_id": True}
+    assert "born" not in levels(left, left)
+    assert levels(left, {**left, "id": None, "born_from_id": False})["born"] == "same"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "code"),
+    [
+        (["+8613800000001", "+8613800000002"], ["+8613800000002"], "same"),
+        (["+8613800000001"], ["+86138****0001"], "masked"),
+        (["+8613800000001"], ["+8613800000007"], "close"),
+        (["+8613800000001"], ["+8613912345678"], "different"),
+        (["+8613800000001"], [], None),
+    ],
+)
+def test_phones(left, right, code):
+    assert levels({"phones": left}, {"phones": right}).get("phones") == code
+
+
+def test_a_number_of_too_many_people_tells_nothing():
+    owners = [{"surname": f"s{letter}x", "given": "na", "phones": ["+8613800000001"]} for letter in "abcdefghijklmnop"]
+    e = encode(people(*owners), Model.default())
+    found, rarities = np.zeros(len(COMPARISONS), np.int64), np.zeros(len(COMPARISONS))
+    compare(e.people, 0, 1, found, rarities)
+    assert found[COMPARISONS.index("phones")] == 0
+
+
+COMMUNITY = {"city": "杭州", "place": "桃源家园", "building": "13", "unit": "1", "room": "2802"}
+HOUSE = {"city": "boston", "road": "college road", "number": "1847", "unit": "12"}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "code"),
+    [
+        (COMMUNITY, COMMUNITY, "dwelling"),
+        (COMMUNITY, {**COMMUNITY, "city": None}, "dwelling"),
+        (COMMUNITY, {**COMMUNITY, "city": "太原"}, "road"),
+        (COMMUNITY, {**COMMUNITY, "unit": None}, "nearly"),
+        (COMMUNITY, {**COMMUNITY, "room": "101"}, "building"),
+        (COMMUNITY, {**COMMUNITY, "building": "4"}, "road"),
+        (COMMUNITY, {"city": "杭州"}, "city"),
+        (COMMUNITY, {"city": "太原"}, "different"),
+        (HOUSE, {**HOUSE, "city": None}, "dwelling"),
+        (HOUSE, {**HOUSE, "road": "colege road"}, "nearly"),
+        (HOUSE, {**HOUSE, "unit": "3"}, "building"),
+        (HOUSE, {**HOUSE, "number": "3"}, "road"),
+        ({"postcode": "hx13aa"}, {"postcode": "hx13aa"}, "postcode"),
+        ({"postcode": "hx13aa"}, {"postcode": "hx14zz"}, "district"),
+        ({"postcode": "hx13aa"}, {"road": "college road"}, None),
+    ],
+)
+def test_addresses(left, right, code):
+    assert levels({"addresses": [place(**left)]}, {"addresses": [place(**right)]}).get("address") == code
+
+
+def test_the_best_pair_of_addresses_counts():
+    moved = [place(**HOUSE), place(**COMMUNITY)]
+    assert levels({"addresses": moved}, {"addresses": [place(**COMMUNITY)]})["address"] == "dwelling"
+
+
+def test_unknown_is_not_different():
+    assert levels({}, {}) == {}
+    known = {"gender": "f", "employer": "acme", "occupation": "clerk", "birth_place": "wyre", "customer": "C1"}
+    assert levels(known, {}) == {}
+    assert set(levels(known, known).values()) == {"same"}
