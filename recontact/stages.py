@@ -148,10 +148,11 @@ def unwilling_borrowers(usable: Usable, linked: Linked, *, threads: int) -> pa.A
     """
     if not usable.unwilling.num_rows:
         return pa.array([], pa.string())
-    people = pa.concat_tables([usable.persons.take(linked.subjects), usable.unwilling]).combine_chunks()
+    listed = linked.subjects[np.isin(linked.linkage.identity, linked.borrowers["identity"].drop_null().to_numpy())]
+    people = pa.concat_tables([usable.persons.take(listed), usable.unwilling]).combine_chunks()
     found = link(people, linked.linkage.model, threads=threads)
-    stopped = np.unique(found.identity[len(linked.subjects) :])
-    rows = linked.subjects[np.isin(found.identity[: len(linked.subjects)], stopped)]
+    never = np.unique(found.identity[len(listed) :])
+    rows = listed[np.isin(found.identity[: len(listed)], never)]
     theirs = pc.is_in(linked.borrowers["identity"], pa.array(np.unique(linked.identity[rows]), pa.int32()))
     return linked.borrowers["borrower_id"].filter(theirs).combine_chunks()
 
