@@ -1,10 +1,12 @@
 """One value cleaned by its kind, or two compared: the answers behind `recontact clean`."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from importlib import import_module
 from typing import Any
 
 from recontact.errors import UsageError
+from recontact.surroundings import Surroundings, read_surroundings
 
 _MODULES = {
     "phone": "phone",
@@ -17,12 +19,20 @@ _MODULES = {
     "bank": "bank",
     "gender": "gender",
 }
-"""Per field the module in `points` that cleans it; `schema` is answered by `points.header`."""
+"""Per field the module in `points` that cleans it; `schema` is answered by `points.header`, `contact` by any."""
 
-FIELDS = (*_MODULES, "schema")
+FIELDS = (*_MODULES, "contact", "schema")
 
 _BANK_KEY = b"recontact clean: shows the form only"
 """A fixed key: what is printed for one account must not match what a lender stores under its own."""
+
+_READ_OFF = (
+    ("dob", "id", "born"),
+    ("gender", "id", "gender"),
+    ("phone", "email", "phone"),
+    ("phone", "handle", "phone"),
+)
+"""(field, other field, its part): what a value of another kind says of the field, so that the two can be compared."""
 
 
 def clean_value(
@@ -30,34 +40,72 @@ def clean_value(
 ) -> dict[str, Any]:
     """Return `field`, `values` (one dictionary per value found, with its parts) and, with `other`, `with` and `level`.
 
-    `region` is the region the value comes from; `context` what stands around it (a phone's column, a person's name).
-    UsageError for an unknown field, or where two values of the kind cannot be compared.
+    `region` is where the value comes from and `context` what stands around it, in any words: `CN`, `TW, Excel`,
+    `address Beijing`, a column's header, or `pair X` for a value to compare with. In each value, `valid` says whether
+    it is fully known and nothing is wrong with it. UsageError for an unknown field, or where two values of the kind
+    cannot be compared.
     """
+    around = read_surroundings(region, context)
+    other = other if other is not None else around.other
     if field == "schema":
         return _header(value, context)
+    if field == "contact":
+        return _contact(value, region, context, other)
     if field not in _MODULES:
         raise UsageError(f"no field {field!r}. Known: {', '.join(FIELDS)}")
-    module = import_module(f"recontact.points.{_MODULES[field]}")
-    hint = region or (context if context and len(context) == 2 and context.isupper() else None)
-    left = _cleaned(module, field, value, hint)
-    answer: dict[str, Any] = {"field": field, "values": [_plain(one) for one in left]}
+    left = _cleaned(field, value, around)
+    answer: dict[str, Any] = {"field": field, "region": around.region, "values": [_plain(field, one) for one in left]}
     if other is not None:
-        right = _cleaned(module, field, other, hint)
-        answer["with"] = [_plain(one) for one in right]
-        answer["level"] = _level(module, field, left, right)
+        answer |= _compared(field, left, other, around)
     return answer
 
 
-def _cleaned(module: Any, field: str, value: str, hint: str | None) -> list[Any]:
+def _cleaned(field: str, value: str, around: Surroundings) -> list[Any]:
+    module = _module(field)
     if field == "bank":
         return list(module.clean(value, key=_BANK_KEY))
-    if field in ("phone", "id", "dob"):
-        return list(module.clean(value, hint))
+    if field == "phone":
+        return _phones(value, around)
+    if field == "dob":
+        return list(module.clean(value, around.order_of_days()))
+    if field == "id":
+        return list(module.clean(value, around.region))
     return list(module.clean(value))
 
 
-def _level(module: Any, field: str, left: list[Any], right: list[Any]) -> dict[str, Any]:
+def _phones(value: str, around: Surroundings) -> list[Any]:
+    from recontact.points.phone_area import area_code
+    from recontact.points.phone_reading import REGIONS, clean
+
+    region = around.region or REGIONS[0]
+    return list(clean(value, around.region, area=area_code(around.text, region)))
+
+
+def _compared(field: str, left: list[Any], other: str, around: Surroundings) -> dict[str, Any]:
+    """Return the level on which `left` and `other` agree: two of a kind, or what one says of the other's kind."""
+    right = _cleaned(field, other, around)
+    shown, compared = (field, right), (field, left, right)
+    if not any(one.known for one in right):
+        for asked, source, part in _READ_OFF:
+            if asked == field and (said := _read_off(asked, found := _cleaned(source, other, around), part, around)):
+                shown, compared = (source, found), (asked, left, said)
+                break
+            if source == field and (mine := _read_off(asked, left, part, around)):
+                right = _cleaned(asked, other, around)
+                shown, compared = (asked, right), (asked, mine, right)
+                break
+    return {"with": [_plain(shown[0], one) for one in shown[1]], "level": {"field": compared[0], **_level(*compared)}}
+
+
+def _read_off(field: str, values: Sequence[Any], part: str, around: Surroundings) -> list[Any]:
+    """Return what values of another kind say of `field`, cleaned as such."""
+    told = [getattr(value, part) for value in values]
+    return [one for text in told if text for one in _cleaned(field, text, around) if one.known]
+
+
+def _level(field: str, left: Sequence[Any], right: Sequence[Any]) -> dict[str, Any]:
     """Return the best level on which any two of the values agree, as its code, its place and its sentences."""
+    module = _module(field)
     if not hasattr(module, "compare"):
         raise UsageError(f"two values of {field} cannot be compared")
     whole = field in ("name", "address")
@@ -67,14 +115,57 @@ def _level(module: Any, field: str, left: list[Any], right: list[Any]) -> dict[s
     return {"code": level.code, "index": best, "of": len(module.LEVELS) - 1, "en": level.en, "zh": level.zh}
 
 
+def _contact(value: str, region: str | None, context: str | None, other: str | None) -> dict[str, Any]:
+    """Answer for a value whose kind its context tells, else the value itself; a mixed cell holds several kinds."""
+    pieces = _pieces(value, read_surroundings(region, context))
+    answers = [clean_value(kind, piece, region=region, context=context) for kind, piece in pieces]
+    values = [{"kind": answer["field"], **one} for answer in answers for one in answer["values"]]
+    found: dict[str, Any] = {"field": "contact", "region": answers[0]["region"], "values": values}
+    if other is not None:
+        compared = clean_value(*pieces[0], region=region, context=context, other=other)
+        found |= {"with": compared["with"], "level": compared["level"]}
+    return found
+
+
+def _pieces(value: str, around: Surroundings) -> list[tuple[str, str]]:
+    """Return (field, text) of what one cell holds, at least one."""
+    from recontact.points.free_text import find
+
+    kind = around.kind()
+    found = [("handle" if kind == "im" else kind, piece) for kind, piece in find(value)]
+    if kind in _MODULES and not (kind == "phone" and found):
+        return [(kind, value)]
+    if found:
+        return found
+    for field in ("gender", "bank", "handle"):
+        if any(one.value for one in _cleaned(field, value, around)):
+            return [(field, value)]
+    return [("phone", value)]
+
+
 def _header(header: str, context: str | None) -> dict[str, Any]:
     from recontact.points.header import recognise
 
-    meaning = recognise(header, [] if context is None else [context])
-    return {"field": "schema", "values": [] if meaning is None else [_plain(meaning)]}
+    meaning = recognise(header, [] if context is None or context.startswith("col") else [context])
+    return {"field": "schema", "values": [] if meaning is None else [_plain("schema", meaning)]}
 
 
-def _plain(value: Any) -> dict[str, Any]:
-    """Return a cleaned value as plain data for JSON."""
+def _plain(field: str, value: Any) -> dict[str, Any]:
+    """Return a cleaned value as plain data for JSON, with what only a single value is worth looking up for."""
     content = asdict(value) if is_dataclass(value) and not isinstance(value, type) else dict(value)
-    return {name: list(part) if isinstance(part, tuple) else part for name, part in content.items()}
+    content = {name: list(part) if isinstance(part, tuple) else part for name, part in content.items()}
+    if "problem" in content:
+        content["valid"] = content["value"] is not None and content["problem"] is None
+    if field == "phone" and content["value"]:
+        from recontact.points.phone_place import issued
+
+        content |= asdict(issued(content["value"]))
+    if field == "id" and content["type"] == "cn_resident" and content["precision"] != "full" and content["known"]:
+        from recontact.points.resident_id import candidates
+
+        content["candidates"] = candidates(content["known"], digits_only=content["precision"] == "damaged")
+    return content
+
+
+def _module(field: str) -> Any:
+    return import_module(f"recontact.points.{_MODULES[field]}")

@@ -19,14 +19,21 @@ class Field(StrEnum):
     HANDLE = "handle"
     BANK = "bank"
     GENDER = "gender"
+    CONTACT = "contact"
     SCHEMA = "schema"
 
 
 def clean(
     field: Annotated[Field, typer.Argument(help="The kind of value.", show_default=False)],
     value: Annotated[str, typer.Argument(help="The value, or a column's header for `schema`.", show_default=False)],
-    region: Annotated[str | None, typer.Option("--region", help="Region the value comes from, e.g. CN.")] = None,
-    context: Annotated[str | None, typer.Option("--context", help="What stands around it, e.g. its header.")] = None,
+    region: Annotated[str | None, typer.Option("--region", help="Where the value comes from, e.g. CN.")] = None,
+    context: Annotated[
+        str | None,
+        typer.Option(
+            "--context",
+            help="What stands around it, in any words: `TW, Excel`, `address Beijing`, its column's header.",
+        ),
+    ] = None,
     other: Annotated[
         str | None, typer.Option("--with", help="A second value: on which level do the two agree?")
     ] = None,

@@ -1,5 +1,6 @@
 """Birth dates: ISO days, `*` for each digit that is not known."""
 
+import re
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -24,6 +25,8 @@ _PLACEHOLDERS = frozenset(
     ("1900-01-01", "1900-01-00", "1899-12-30", "1899-12-31", "1901-01-01", "1800-01-01", "1900-**-**", "2099-12-31")
 )
 """What programs store where nobody entered a day."""
+_WHOLE_DAY = r"\d{8}|\d+\D+\d+\D+\d+"
+"""Year, month and day were written: what is missing of them is in no calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,10 @@ def clean(text: str, hint: str | None = None) -> list[Birthdate]:
         ]  # some people were born then, most of these are a clock's zero
     if len(days) > 1:
         return [_dated(day, "ambiguous", ("ambiguous",)) for day in days]
-    return [_dated(days[0], "partial" if "*" in days[0] else "full")]
+    if "*" not in days[0]:
+        return [_dated(days[0], "full")]
+    whole = "*" not in found and re.search(_WHOLE_DAY, found)
+    return [_dated(days[0], "partial", problem="no_such_day" if whole else None)]
 
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
@@ -98,6 +104,6 @@ def _lunar_twin(day: str) -> str | None:
     return solar.isoformat() if solar else None
 
 
-def _dated(day: str, precision: str, flags: tuple[str, ...] = ()) -> Birthdate:
+def _dated(day: str, precision: str, flags: tuple[str, ...] = (), problem: str | None = None) -> Birthdate:
     value = day if precision == "full" else None
-    return Birthdate(value=value, known=day, type="birthdate", precision=precision, flags=flags)
+    return Birthdate(value=value, known=day, type="birthdate", precision=precision, flags=flags, problem=problem)

@@ -13,6 +13,8 @@ from recontact.points.latin_letters import fold
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIGIT_EDGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_REPEATED = re.compile(r"(?<=\D)\.([123])$")
+"""What data frames append to a header that occurs again: `姓名.1`."""
 _DIGIT = re.compile(r"(?<!\d)[123](?!\d)")
 
 SURE, LIKELY, DOUBTFUL, WEAK = 0.95, 0.8, 0.6, 0.5
@@ -30,13 +32,15 @@ class Meaning:
 
     kind: str
     """A kind of `schema.KINDS`, `forbidden`, or: record_id, customer, seen, relation, given_name, middle_name, surname,
-    road, number, place, city, region, postcode, unit."""
+    road, number, place, city, region, postcode, unit, note (free text: it may name any contact point)."""
     role: str = "self"
     """Of `schema.ROLES`: whose value it is."""
     usage: str = "own"
     """Of `schema.USAGES`."""
     confidence: float = SURE
     """0..1, for the person who confirms the mapping."""
+    also: tuple[str, ...] = ()
+    """Kinds that single cells may hold instead: the cell decides."""
     why: str = ""
     """What it was told by: words of the header or the share of values. Holds no value."""
 
@@ -57,14 +61,20 @@ def recognise(header: str, sample: Sequence[str] = ()) -> Meaning | None:
     role = _role(words)
     if seen and (named is None or _contradicts(named[0], seen[0])):
         confidence = WEAK if named is None else LIKELY
-        return Meaning(seen[0], role, _usage(words, seen[0]), confidence, f"{seen[1]:.0%} of the values look like it")
+        return Meaning(
+            seen[0], role, _usage(words, seen[0]), confidence, why=f"{seen[1]:.0%} of the values look like it"
+        )
     if named is None or (named[0] in _KEYS and role != "self"):
         return None
     kind, word = named
     agreed = seen is not None and seen[0] == kind
     ends_with_it = words.rstrip("0123456789 ").endswith(word.rstrip("0123456789 "))
     why = f"header says {word!r}{' and the values' if agreed else ''}"
-    return Meaning(kind, role, _usage(words, kind), SURE if agreed or ends_with_it else DOUBTFUL, why)
+    again = _REPEATED.search(header) if role == "self" and kind not in _KEYS else None
+    if again:
+        return Meaning(kind, f"emergency_contact_{again[1]}", _usage(words, kind), DOUBTFUL, why=f"{why} again")
+    also = () if agreed or word not in _words("mixed").get(kind, ()) else ("im", "email")
+    return Meaning(kind, role, _usage(words, kind), SURE if agreed or ends_with_it else DOUBTFUL, also, why)
 
 
 def _folded(header: str) -> str:

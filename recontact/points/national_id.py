@@ -6,6 +6,7 @@ from dataclasses import replace
 import pyarrow as pa
 from rapidfuzz.distance import OSA
 
+from recontact.points.check_digit import company_holds
 from recontact.points.cleaned import tabulate
 from recontact.points.level import Level
 from recontact.points.other_id import read_other, read_other_masked
@@ -23,7 +24,12 @@ LEVELS = (
     ),
     Level("different", "The identity numbers are different.", "证件号码不同。"),
 )
-_LABEL = re.compile(r"^(?:公民)?(?:身份|居民|证件|證件)[^\d\w]*[^\dA-Z*]*:?|^(?:ID|SSN|PASSPORT)(?:\s*NO\.?)?\s*:\s*")
+_LABEL = re.compile(
+    r"^(?:公民)?(?:身份|居民|证件|證件)[^\d\w]*[^\dA-Z*]*:?"
+    r"|^(?:ID|SSN|PASSPORT|HKID|NRIC|RIC|证|證)(?:\s*(?:NO\.?|NUMBER|CARD))?(?:\s*:\s*|\s+(?=[A-Z]{0,2}\d))"
+)
+_DAY = re.compile(r"(?:18|19|20)\d{2}[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?")
+_PERMIT = re.compile(r"[HM]\d{8}(?:\d{2})?")
 _SEQUENCES = "12345678901234567890123", "98765432109876543210987"
 
 
@@ -32,6 +38,8 @@ def clean(text: str, hint: str | None = None) -> list[NationalId]:
     found = plain(text)
     if found.lower() in EMPTY:
         return [NationalId(problem="empty")]
+    if _DAY.fullmatch(found):
+        return [NationalId(problem="date")]
     number = re.sub(r"[\s.·-]", "", _LABEL.sub("", re.sub(r"(?<=\d)\.0+$", "", found.upper())))
     rounded = found.upper().replace(" ", "")
     if digits := exact_digits(rounded):
@@ -70,6 +78,10 @@ def compare(left: str | None, right: str | None) -> int:
         return 0
     if left == right and "*" not in left:
         return 1
+    if _PERMIT.fullmatch(left) and _PERMIT.fullmatch(right):
+        left, right = left[:9], right[:9]  # then comes how often it was issued
+        if left == right:
+            return 1
     if len(left) != len(right):
         if not (left.startswith("****") or right.startswith("****")):
             return 0
@@ -92,14 +104,15 @@ def _read(number: str, hint: str | None) -> NationalId:
     if re.fullmatch(r"\d{17}[\dX]", number):
         return read_full(number)
     if re.fullmatch(r"[0-9A-HJ-NPQRTUWXY]{18}", number):
-        return NationalId(type="company", problem="not_a_person")
+        failed = () if company_holds(number) else ("check_failed",)
+        return NationalId(type="company", flags=failed, problem="not_a_person")
     if re.fullmatch(r"\d{15}", number):
         return read_old(number)
     if re.fullmatch(r"\d{14,17}", number) and (start := read_start(number)):
         return start
     if re.fullmatch(r"\d{3}[\dX]", number):
         return _tail(number, hint)
-    return read_other(number)
+    return read_other(number, hint)
 
 
 def _tail(number: str, hint: str | None) -> NationalId:

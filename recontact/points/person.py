@@ -10,7 +10,9 @@ from recontact.schema import ADDRESS, ADDRESS_PARTS, OBSERVATIONS, PERSONS
 NOT_THE_PERSONS_OWN = ("work",)
 """Usages whose values belong to somebody else (the employer) and link nobody."""
 
-_USELESS = ("placeholder", "hub")
+_USELESS = ("placeholder", "hub", "ambiguous", "other_person")
+"""Flags of values that link nobody: nobody's own, perhaps another value, by its note somebody else's."""
+_NOT_A_POINT = ("placeholder", "other_person")
 
 
 def persons(mentions: pa.Table, facts: Facts) -> pa.Table:
@@ -50,7 +52,7 @@ def observations(facts: Facts) -> pa.Table:
         if kind not in facts.cleaned:
             continue
         rows = facts.of(kind, "type", "value", "precision", "flags", *({key} - {"value"}))
-        usable = pc.and_(pc.equal(rows["precision"], "full"), pc.invert(_flagged(rows["flags"], ("placeholder",))))
+        usable = pc.and_(pc.equal(rows["precision"], "full"), pc.invert(_flagged(rows["flags"], _NOT_A_POINT)))
         rows = rows.filter(pc.and_(usable, pc.is_valid(rows[key])))
         columns = [rows[c] for c in ("mention", "kind", "type")]
         columns += [rows[key], rows["value"], rows["usage"], rows["field"], rows["flags"]]

@@ -1,7 +1,7 @@
 """What else stands in a cell that holds telephone numbers: several numbers, extensions, labels and notes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recontact.points.text import EMPTY, plain
 
@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"\+?\(?[\d*](?:[\d*\s().+-]*[\d*])?")
 _EXTENSION = re.compile(r"\s*(?:转|轉|分机|分機|内线|內線|ext(?:ension|n)?\.?|x|#)\s*[:.]?\s*(\d{1,6})", re.IGNORECASE)
 _MASK_LETTERS = re.compile(r"(?<=\d)[xX]{3,}(?=\d)")
 _LOOK_ALIKE = str.maketrans("OoIl", "0011")
+_HAN_DIGITS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸", "001234567891123456789236")
+_IN_WORDS = re.compile(r"[〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸]{7,}")
 _VANITY = re.compile(r"(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-][A-Z0-9-]*[A-Z]{3}[A-Z0-9-]*", re.IGNORECASE)
 
 
@@ -26,7 +28,7 @@ class Written:
     extension: str | None = None
     note: str | None = None
     repaired: bool = False
-    """A letter that looks like a digit was read as one, or a decimal point was dropped."""
+    """A letter or numeral was read as the digit it stands for, or a decimal point was dropped."""
 
 
 def numbers_in(text: str) -> list[Written]:
@@ -36,10 +38,13 @@ def numbers_in(text: str) -> list[Written]:
         return []
     if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", cell) or _VANITY.fullmatch(cell):
         return [Written(cell)]
+    in_words = _IN_WORDS.search(cell) is not None
+    if in_words:
+        cell = _IN_WORDS.sub(lambda words: words[0].translate(_HAN_DIGITS), cell)
     found: list[Written] = []
     for segment in _SEPARATOR.split(_LABEL.sub(" ", cell)):
         found.extend(_in_segment(segment.strip()))
-    return found
+    return [replace(number, repaired=True) for number in found] if in_words else found
 
 
 def _in_segment(segment: str) -> list[Written]:

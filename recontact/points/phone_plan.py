@@ -43,7 +43,7 @@ def find_line(text: str, order: tuple[str, ...]) -> Line | None:
     """
     text = text.strip()
     if text.startswith("+") or re.match(r"00[1-9]", text):
-        return _international("+" + text.removeprefix("00").lstrip("+"))
+        return line_of("+" + text.removeprefix("00").lstrip("+"))
     digits = re.sub(r"\D", "", text)
     if glued := _AREA_AND_MOBILE.fullmatch(digits):
         line = _national(glued.group(1), "CN") if "CN" in order else None
@@ -52,6 +52,15 @@ def find_line(text: str, order: tuple[str, ...]) -> Line | None:
         if line := _national(text, region, foreign="US" in order):
             return line
     return _without_plus(digits, order)
+
+
+def line_of(text: str) -> Line | None:
+    """Return the line that an international number, with its +, is; None if nobody could dial it."""
+    try:
+        number = phonenumbers.parse(text, None)
+    except NumberParseException:
+        return None
+    return _describe(number) if phonenumbers.is_valid_number(number) else _unlisted(number)
 
 
 def order_of(hint: str | None, regions: tuple[str, ...]) -> tuple[str, ...]:
@@ -92,19 +101,11 @@ def _national(text: str, region: str, *, foreign: bool = False) -> Line | None:
     return line
 
 
-def _international(text: str) -> Line | None:
-    try:
-        number = phonenumbers.parse(text, None)
-    except NumberParseException:
-        return None
-    return _describe(number) if phonenumbers.is_valid_number(number) else _unlisted(number)
-
-
 def _without_plus(digits: str, order: tuple[str, ...]) -> Line | None:
     """Read digits that begin with a country code whose + was left out."""
     neighbours = _NEIGHBOURS_OF_CHINA if "CN" in order else ()
     for code in dict.fromkeys(calling_code(region) for region in (*order, *neighbours)):
-        if code and digits.startswith(code) and (line := _international("+" + digits)):
+        if code and digits.startswith(code) and (line := line_of("+" + digits)):
             return line
     return None
 

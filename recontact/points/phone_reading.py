@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from recontact.points.cleaned import Cleaned
 from recontact.points.phone_cell import Written, numbers_in
+from recontact.points.phone_local import may_be, with_area
+from recontact.points.phone_note import read_note
 from recontact.points.phone_partial import read_masked, read_rounded
 from recontact.points.phone_plan import Line, find_line, order_of
 from recontact.points.scientific import exact_digits
@@ -13,6 +16,8 @@ REGIONS = ("CN", "US")
 _SEQUENCES = "01234567890123456789", "98765432109876543210"
 _SHORT = 7
 """National numbers shorter than this are hotlines or scraps."""
+_INFORMATIVE = 4
+"""Fewer visible digits than this are shared by one person in ten thousand at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,47 +29,72 @@ class Phone(Cleaned):
     national: str | None = None
     extension: str | None = None
     note: str | None = None
-    """What else the cell says beside the number: a name, a relation, `停机`."""
+    """What else the cell says beside the number."""
+    relation: str | None = None
+    """A code of `schema.RELATIONS` if the note says whose number it is: then it is not the subject's."""
+    name: str | None = None
+    """Whose number it is by the note."""
+    status: str | None = None
+    """suspended, vacant, off or wrong_party if the note says so."""
 
 
-def clean(text: str, hint: str | None = None, *, regions: tuple[str, ...] = REGIONS) -> list[Phone]:
-    """Return the numbers in one cell, at least one result.
+def clean(
+    text: str, hint: str | None = None, *, regions: tuple[str, ...] = REGIONS, area: str | None = None
+) -> list[Phone]:
+    """Return the numbers in one cell, at least one result; of a number that may be one of several, each.
 
-    `hint` is the row's ISO region, `regions` the file's, likeliest first.
+    `hint` is the row's ISO region, `regions` the file's, likeliest first; `area` is the hint's (or first region's) area
+    code without trunk zero, for numbers written without one.
     """
-    order = order_of(hint, regions)
-    phones = [phone for written in numbers_in(text) for phone in _read(written, order)]
+    place = _Place(order_of(hint, regions), hint, area)
+    phones = [phone for written in numbers_in(text) for phone in _read(written, place)]
     return phones or [Phone(problem="no_number")]
 
 
-def _read(written: Written, order: tuple[str, ...]) -> list[Phone]:
-    """Read one written number, which may turn out to be two."""
-    text = exact_digits(written.number)
-    if text:
-        written = replace(written, number=text, repaired=True)
+class _Place(NamedTuple):
+    """Where a cell comes from: regions to try, the row's own, its area code."""
+
+    order: tuple[str, ...]
+    hint: str | None
+    area: str | None
+
+
+def _read(written: Written, place: _Place) -> list[Phone]:
+    """Read one written number, which may turn out to be two, or one of several."""
+    if digits := exact_digits(written.number):
+        written = replace(written, number=digits, repaired=True)
     text = written.number
     if "*" in text or re.search(r"\d[eE]", text):
-        partial = read_masked(text, order) if "*" in text else read_rounded(text, order)
-        if partial is None:
-            return [Phone(problem="digits_lost", note=written.note)]
-        return [
-            Phone(
-                known=partial.known,
-                type=partial.type,
-                precision=partial.precision,
-                region=partial.region,
-                national=partial.national,
-                extension=written.extension,
-                note=written.note,
-            )
-        ]
+        return [_partial(written, place.order)]
     digits = re.sub(r"\D", "", text)
-    lines = _split(text, order)
+    lines = _split(text, place.order)
     if _invented(digits) and all(line.national != digits for line, _ in lines):
         lines = []  # as written it counts up or repeats: that a part of it can be dialled is chance
-    return [_phone(line, extension or written.extension, written) for line, extension in lines] or [
-        _unreadable(digits, written)
-    ]
+    return (
+        [_phone(line, extension or written.extension, written) for line, extension in lines]
+        or _local(written, place)
+        or [_unreadable(digits, written)]
+    )
+
+
+def _partial(written: Written, order: tuple[str, ...]) -> Phone:
+    """Read a number of which only some digits survive."""
+    masked = "*" in written.number
+    partial = (read_masked if masked else read_rounded)(written.number, order)
+    if partial is None:
+        return _noted(Phone(problem="digits_lost"), written)
+    low = len(partial.national.replace("*", "")) < _INFORMATIVE
+    phone = Phone(
+        known=partial.known,
+        type=partial.type,
+        precision=partial.precision,
+        flags=("low_information",) if low else (),
+        problem=None if masked else "digits_lost",
+        region=partial.region,
+        national=partial.national,
+        extension=written.extension,
+    )
+    return _noted(phone, written)
 
 
 def _split(text: str, order: tuple[str, ...]) -> list[tuple[Line, str | None]]:
@@ -83,6 +113,38 @@ def _split(text: str, order: tuple[str, ...]) -> list[tuple[Line, str | None]]:
     return []
 
 
+def _local(written: Written, place: _Place) -> list[Phone]:
+    """Read a number without its area code: whole if the row's is known, else every number that it may be."""
+    tail = re.fullmatch(r"(.*\d)\s*-\s*(\d{2,4})", written.number)
+    text, extension = written.number, written.extension
+    if tail and len(re.sub(r"\D", "", tail[1])) >= _SHORT:
+        text, extension = tail[1], tail[2]
+    digits = re.sub(r"\D", "", text)
+    if not _SHORT - 1 <= len(digits) <= 8 or _invented(digits) or text.lstrip().startswith(("+", "(")):
+        return []
+    region = place.hint or place.order[0]
+    if place.area and (line := with_area(digits, region, place.area)):
+        return [_phone(replace(line, flags=(*line.flags, "area_from_context")), extension, written)]
+    found = may_be(digits, (place.hint,) if place.hint else place.order)
+    several = len(found) > 1
+    return [
+        _noted(
+            Phone(
+                known=one.known,
+                type=one.type,
+                precision="ambiguous" if several else "partial",
+                flags=("ambiguous",) if several else (),
+                problem="no_country" if one.full else "no_area_code",
+                region=one.region,
+                national=one.national,
+                extension=extension,
+            ),
+            written,
+        )
+        for one in found
+    ]
+
+
 def _phone(line: Line, extension: str | None, written: Written) -> Phone:
     flags = [*line.flags]
     if written.repaired and "repaired" not in flags:
@@ -91,7 +153,7 @@ def _phone(line: Line, extension: str | None, written: Written) -> Phone:
         flags.append("placeholder")
     elif _invented(line.national[-8:]):
         flags.append("sequence")
-    return Phone(
+    phone = Phone(
         value=line.e164,
         known=line.e164,
         type=line.type,
@@ -101,8 +163,17 @@ def _phone(line: Line, extension: str | None, written: Written) -> Phone:
         region=line.region,
         national=line.national,
         extension=extension,
-        note=written.note,
     )
+    return _noted(phone, written)
+
+
+def _noted(phone: Phone, written: Written) -> Phone:
+    """Add what stood beside the number; a number that is somebody else's by it is flagged."""
+    if written.note is None:
+        return phone
+    said = read_note(written.note)
+    flags = (*phone.flags, "other_person") if said.relation or said.status == "wrong_party" else phone.flags
+    return replace(phone, note=written.note, relation=said.relation, name=said.name, status=said.status, flags=flags)
 
 
 def _invented(digits: str) -> bool:
@@ -111,11 +182,10 @@ def _invented(digits: str) -> bool:
 
 def _unreadable(digits: str, written: Written) -> Phone:
     if len(digits) >= _SHORT and _invented(digits):
-        return Phone(flags=("placeholder",), problem="placeholder", note=written.note)
+        return _noted(Phone(flags=("placeholder",), problem="placeholder"), written)
     if len(digits) < _SHORT:
         hotline = re.fullmatch(r"1\d{2}|1[02]\d{3}|9[56]\d{3,4}", digits)
-        return Phone(
-            type="service" if hotline else None, problem="hotline" if hotline else "too_short", note=written.note
-        )
+        problem = "hotline" if hotline else "too_short"
+        return _noted(Phone(type="service" if hotline else None, problem=problem), written)
     problem = "no_area_code" if len(digits) <= 8 else "too_long" if len(digits) > 11 else "invalid_number"
-    return Phone(problem=problem, note=written.note)
+    return _noted(Phone(problem=problem), written)

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from recontact.points.check_digit import company_holds, resident_sign
+from recontact.points.check_digit import RESIDENT_SIGNS, RESIDENT_WEIGHTS, company_holds, resident_sign
 from recontact.points.cleaned import Cleaned
 
 LENGTH = 18
@@ -22,6 +22,8 @@ _PROVINCES = frozenset(
     for code in codes
 )
 """Soft knowledge: county codes come and go and stay on cards for life, so no table of them refuses a number."""
+_INFORMATIVE = 6
+"""Visible signs of a number below which it tells nobody from his neighbours: six are a county, or a day and a sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,24 @@ def read_masked(number: str) -> NationalId | None:
         return None
     if "*" not in number[:2] and number[:2] not in _PROVINCES:
         return None
-    return resident(number, "masked")
+    low = LENGTH - number.count("*") < _INFORMATIVE
+    return resident(number, "masked", ("low_information",) if low else ())
+
+
+def candidates(known: str, *, digits_only: bool = False) -> int | None:
+    """Return how many numbers fit the known signs of one, by its check sign; None unless its birth date is known.
+
+    `digits_only`: its last sign was no X, since a spreadsheet took it for a number.
+    """
+    if len(known) != LENGTH or "*" in known[:14]:
+        return None
+    remainders = [0] * 11
+    remainders[sum(w * int(d) for w, d in zip(RESIDENT_WEIGHTS, known[:14], strict=False)) % 11] = 1
+    for weight, sign in zip(RESIDENT_WEIGHTS[14:], known[14:17], strict=True):
+        steps = range(10) if sign == "*" else (int(sign),)
+        remainders = [sum(remainders[(r - weight * step) % 11] for step in steps) for r in range(11)]
+    signs = known[17] if known[17] != "*" else RESIDENT_SIGNS.replace("X", "") if digits_only else RESIDENT_SIGNS
+    return sum(remainders[RESIDENT_SIGNS.index(sign)] for sign in signs)
 
 
 def resident(known: str, precision: str, flags: tuple[str, ...] = (), problem: str | None = None) -> NationalId:

@@ -35,7 +35,8 @@ MOBILES = ["13800001111", "186 0000 2222", "+8613900003333"]
         ("證號", "id", "self", "own"),
         ("soc_sec_id", "id", "self", "own"),
         ("CertNo", "id", "self", "own"),
-        ("姓名.1", "name", "self", "own"),
+        ("备注", "note", "self", "own"),
+        ("remarks", "note", "self", "own"),
         ("CustName", "name", "self", "own"),
         ("PRIMARY_NAME_FULL", "name", "self", "own"),
         ("PRIMARY_NAME_LAST", "surname", "self", "own"),
@@ -73,7 +74,6 @@ def test_header_says_what_the_column_means(header: str, kind: str, role: str, us
 @pytest.mark.parametrize(
     "header",
     [
-        "备注",
         "状态",
         "开户日期",
         "hire_date",
@@ -137,3 +137,18 @@ def test_values_against_the_header_keep_whose_they_are() -> None:
     assert meaning is not None
     assert (meaning.kind, meaning.role) == ("phone", "emergency_contact_1")
     assert not any(mobile in meaning.why for mobile in MOBILES)
+
+
+def test_a_repeated_header_is_of_a_second_person() -> None:
+    meaning = recognise("姓名.1")
+    assert meaning is not None
+    assert (meaning.kind, meaning.role) == ("name", "emergency_contact_1")
+    assert meaning.confidence < 0.8
+
+
+def test_a_mixed_column_says_what_its_cells_may_be() -> None:
+    mixed, plain = recognise("联系方式"), recognise("联系电话")
+    assert mixed is not None
+    assert plain is not None
+    assert (mixed.kind, mixed.also) == ("phone", ("im", "email"))
+    assert plain.also == ()

@@ -7,6 +7,8 @@ import pytest
 
 from recontact import schema
 from recontact.points import phone
+from recontact.points.phone_area import area_code
+from recontact.points.phone_place import issued
 from recontact.points.scientific import exact_digits, surviving_digits
 
 FULL = [
@@ -94,7 +96,7 @@ def test_partly_known(text: str, hint: str | None, known: str, precision: str) -
         ("11111111111", "placeholder"),
         ("12345678901", "placeholder"),
         ("138001380001", "too_long"),
-        ("64881234", "no_area_code"),
+        ("1288123", "no_area_code"),
         ("(404) 084-4296", "invalid_number"),
         ("***********", "digits_lost"),
     ],
@@ -200,3 +202,64 @@ def test_shown_and_masked() -> None:
 )
 def test_scientific(text: str, exact: str | None, surviving: str | None) -> None:
     assert (exact_digits(text), surviving_digits(text)) == (exact, surviving)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "area", "known", "precision"),
+    [
+        ("64881234", "CN", "10", ["+861064881234"], "full"),
+        ("6488-1234", "CN", "10", ["+861064881234"], "full"),
+        ("64881234", "CN", None, ["+86**64881234", "+86***64881234"], "ambiguous"),
+        ("8812345", "CN", None, ["+86***8812345"], "partial"),
+        ("5550123", "US", None, ["+1***5550123"], "partial"),
+        ("91234567", "CN", None, ["+85291234567", "+6591234567"], "ambiguous"),
+        ("23411789", "TW", "2", ["+886223411789"], "full"),
+    ],
+)
+def test_without_area_code(text: str, hint: str, area: str | None, known: list[str], precision: str) -> None:
+    found = phone.clean(text, hint, area=area)
+    assert [one.known for one in found][: len(known)] == known
+    assert {one.precision for one in found} == {precision}
+    assert all((one.value is None) == (precision != "full") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "area"),
+    [
+        ("北京市朝阳区建国路88号", "CN", "10"),
+        ("吉林省四平市", "CN", "434"),  # not Jilin, the city
+        ("address Xi'an", "CN", "29"),
+        ("上海分行", "CN", "21"),
+        ("臺北市", "TW", "2"),
+        ("鼓楼区北京路1号", "CN", None),  # a street of that name is no city
+        ("Fuzhou", "CN", None),  # two cities
+        ("", "CN", None),
+    ],
+)
+def test_area_code_of_a_place(text: str, region: str, area: str | None) -> None:
+    assert area_code(text, region) == area
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "name", "status", "flags"),
+    [
+        ("13800138000（妻）", "spouse", None, None, ("other_person",)),
+        ("张三13800138000", None, "张三", None, ()),
+        ("父亲 李建国 13800138000", "parent", "李建国", None, ("other_person",)),
+        ("13800138000 (Mary Smith)", None, "Mary Smith", None, ()),
+        ("13800138000停机", None, None, "suspended", ()),
+        ("13800138000 非本人", None, None, "wrong_party", ("other_person",)),
+        ("13800138000 晚上打", None, None, None, ()),
+        ("一三八零零一三八零零零", None, None, None, ("repaired",)),
+    ],
+)
+def test_notes(text: str, relation: str | None, name: str | None, status: str | None, flags: tuple[str, ...]) -> None:
+    (found,) = phone.clean(text)
+    assert found.value == "+8613800138000"
+    assert (found.relation, found.name, found.status, found.flags) == (relation, name, status, flags)
+
+
+def test_issued() -> None:
+    assert (issued("+8675588881234").province, issued("+8675588881234").city) == ("广东省", "深圳市")
+    assert issued("+8617012345678").virtual
+    assert issued("+442079460958").place == "London"
