@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recontact.audit.entry import Entry
 from recontact.audit.log import AuditLog, audit_folder
@@ -55,10 +56,11 @@ class Result:
     withheld: pa.Table = field(repr=False)
     notes: tuple[str, ...] = ()
 
-    def preview(self, borrowers: int) -> list[dict[str, Any]]:
-        """Return the rows of the first borrowers, values masked."""
+    def preview(self, borrowers: int, best: int = 3) -> list[dict[str, Any]]:
+        """Return the `best` contacts of the first borrowers, values masked."""
         first = self.contacts["borrower_id"].unique().slice(0, borrowers)
-        return masked(self.contacts.filter(pa.compute.is_in(self.contacts["borrower_id"], first))).to_pylist()
+        mine = pc.is_in(self.contacts["borrower_id"], first)
+        return list(masked(self.contacts.filter(pc.and_(mine, pc.less_equal(self.contacts["rank"], best)))).to_pylist())
 
 
 def run(

@@ -1,5 +1,6 @@
 """Answers as tables for the terminal; every value that reaches here has passed the release."""
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,14 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_WIDTH = 140
+
 
 def print_contacts(result: "Result", borrowers: int = 8) -> None:
     """Print the first borrowers' ranked contacts, masked, and what the run counted."""
     counts = result.summary["counts"]
     rows = result.preview(borrowers)
-    _table(f"First ranked contacts of {counts['borrowers']} borrowers (masked)", rows, _CONTACT_COLUMNS)
+    _table(f"The best contacts of the first of {counts['borrowers']} borrowers (masked)", rows, _CONTACT_COLUMNS)
     console = _console()
     console.print(
         f"{counts['contacts']} contacts ({counts['advised']} advised) for {counts['borrowers_with_contact']} of "
@@ -94,7 +97,8 @@ def print_check(found: Row) -> None:
         console.print(f"[bold]{source['id']}[/bold] {source['summary']}")
         for note in source["notes"]:
             console.print(f"  {note}", markup=False)
-        _table("", source["columns"], {"column": "column", "meaning": "read as", "example": "example (masked)"})
+        if source["columns"]:
+            _table("", source["columns"], {"column": "column", "meaning": "read as", "example": "example (masked)"})
     for note in found["notes"]:
         console.print(note, markup=False)
     console.print(found["estimate"]["sentence"])
@@ -104,13 +108,18 @@ def _console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 
 
+def _wide() -> Console:
+    """A console as wide as the terminal; where nobody looks, wide enough for a row a line."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
+
+
 def _table(title: str, rows: Sequence[Row], columns: dict[str, str]) -> None:
     table = Table(title=title or None, title_justify="left")
     for heading in columns.values():
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*(_text(row.get(column)) for column in columns))
-    Console(highlight=False).print(table)
+    _wide().print(table)
 
 
 def _text(value: object) -> str:
