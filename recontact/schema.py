@@ -1,6 +1,7 @@
 """What flows between the stages: Arrow schemas, the words allowed in them, and the frozen settings of a source."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import pyarrow as pa
 
@@ -134,10 +135,13 @@ BASES = pa.schema(
         ("purpose", pa.string()),  # as the lender's file says; the job maps it
         ("granted", pa.date32()),
         ("expires", pa.date32()),
-        ("withdrawn", pa.date32()),
+        ("withdrawn", pa.date32()),  # UNDATED where a withdrawal is given and its day cannot be read
     ]
 )
 """What the lender's consent files say, one row per basis."""
+
+UNDATED = date.min
+"""The day of a withdrawal that cannot be read: it counts whatever the day, against every grant."""
 
 OBSERVATIONS = pa.schema(
     [

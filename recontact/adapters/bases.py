@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from recontact.adapters.column import OneColumn, Table
 from recontact.adapters.fields import Fields
 from recontact.adapters.reading import Reading
-from recontact.schema import BASES, ROLES
+from recontact.schema import BASES, ROLES, UNDATED
 
 EVERY = "*"
 
@@ -43,7 +43,8 @@ def bases(reading: Reading, mapping: BasisMapping, source: str) -> Bases:
     """Return the bases in a reading.
 
     In doubt a row permits nothing: one whose source, record, subject, purpose or any of whose days cannot be read is
-    rejected. A do-not-contact row (source `*`) forbids, so it stays whatever its days say.
+    rejected. What forbids stays all the same: a do-not-contact row (source `*`), and a withdrawal, which is UNDATED if
+    its day cannot be read and then permits nothing by the row's other days.
     """
     fields = Fields(reading, source)
     columns = {
@@ -55,11 +56,14 @@ def bases(reading: Reading, mapping: BasisMapping, source: str) -> Bases:
         "expires": fields.day(mapping.expires, past=False),
         "withdrawn": fields.day(mapping.withdrawn, past=False),
     }
-    forbids = pc.fill_null(pc.equal(columns["source"], EVERY), False)
+    undated = pc.invert(_readable(fields, mapping, "withdrawn", columns["withdrawn"]))
+    columns["withdrawn"] = pc.if_else(undated, pa.scalar(UNDATED, pa.date32()), columns["withdrawn"])
     clear = _all(pc.is_valid(columns[name]) for name in ("source", "record_id", "subject", "purpose", "granted"))
-    days = _all(_readable(fields, mapping, name, columns[name]) for name in ("expires", "withdrawn"))
-    usable = pc.or_(pc.and_(clear, days), pc.and_(forbids, pc.is_valid(columns["record_id"])))
+    permits = _all((clear, pc.invert(undated), _readable(fields, mapping, "expires", columns["expires"])))
+    forbids = pc.or_(pc.fill_null(pc.equal(columns["source"], EVERY), False), pc.is_valid(columns["withdrawn"]))
+    usable = pc.or_(permits, _all((forbids, pc.is_valid(columns["source"]), pc.is_valid(columns["record_id"]))))
     fields.reject(pc.invert(usable), "basis", "incomplete", None)
+    columns["granted"] = pc.if_else(permits, columns["granted"], pa.scalar(None, pa.date32()))
     columns["subject"] = pc.fill_null(columns["subject"], "self")
     columns["purpose"] = pc.fill_null(columns["purpose"], "")
     table = pa.table([columns[name] for name in BASES.names], schema=BASES).filter(usable).combine_chunks()

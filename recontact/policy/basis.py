@@ -10,11 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.policy.subject import SEPARATOR, flat, positions, subject_key, truth
+from recontact.schema import UNDATED
 
 GROUNDS = ("", "withdrawal", "expiry", "granted", "purpose", "basis")
 """What is wanting, from nothing to everything: the kind of rule that a refusal cites, nearest to usable first."""
 _USABLE, _WITHDRAWN, _EXPIRED, _EARLY, _OTHER, _NONE = range(len(GROUNDS))
 _NEVER = np.iinfo(np.int64).min
+_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def wanting(
     A basis covers a mention if it is for the mention's source, its record or the whole source (`*`), and the subject's
     role; if its word for the purpose means `purpose`; and if `as_of` lies within it. Any one basis will do, but a
     withdrawal beats every grant that is not younger: whoever withdrew is not covered by an agreement over their head.
+    One whose day or purpose cannot be read beats them all.
     """
     standing = _standing(bases, purpose, words, as_of)
     source, role = flat(mentions["source"]), flat(mentions["role"])
@@ -55,19 +58,21 @@ def wanting(
 def _standing(bases: pa.Table, purpose: str, words: Mapping[str, str], as_of: date) -> _Standing:
     fits = truth(pc.is_in(flat(bases["purpose"]), value_set=_meaning(purpose, words)))
     granted, expires, withdrawn = (_days(bases[name]) for name in ("granted", "expires", "withdrawn"))
-    today = (as_of - date(1970, 1, 1)).days
+    today = (as_of - _EPOCH).days
+    withdrawn[withdrawn == (UNDATED - _EPOCH).days] = today  # no grant that counts today is younger
     code = np.full(len(bases), _USABLE, np.int64)
     code[(granted == _NEVER) | (granted > today)] = _EARLY  # an undated grant cannot be shown to be one
     code[(expires != _NEVER) & (expires < today)] = _EXPIRED
     gone = (withdrawn != _NEVER) & (withdrawn <= today)
     code[gone] = _WITHDRAWN
     code[~fits] = _OTHER
+    ends = fits | truth(pc.equal(pc.fill_null(flat(bases["purpose"]), ""), ""))
     rows = pa.table(
         {
             "key": _composite(flat(bases["source"]), flat(bases["record_id"]), flat(bases["subject"])),
             "code": code,
             "granted": np.where(code == _USABLE, granted, _NEVER),
-            "withdrawn": np.where(fits & gone, withdrawn, _NEVER),
+            "withdrawn": np.where(ends & gone, withdrawn, _NEVER),
         }
     )
     best = rows.group_by("key").aggregate([("code", "min"), ("granted", "max"), ("withdrawn", "max")])
@@ -82,7 +87,7 @@ def _meaning(purpose: str, words: Mapping[str, str]) -> pa.Array:
 
 def _days(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
     days = pc.cast(pc.cast(flat(column), pa.int32()), pa.int64())
-    return pc.fill_null(days, _NEVER).to_numpy()
+    return pc.fill_null(days, _NEVER).to_numpy().copy()
 
 
 def _composite(source: pa.Array, record: pa.Array, subject: pa.Array) -> pa.Array:

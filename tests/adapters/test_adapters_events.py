@@ -15,7 +15,7 @@ from recontact.adapters.lost import LostMapping, as_of_day, lost_list
 from recontact.adapters.outcomes import OutcomeMapping, outcomes
 from recontact.adapters.reading import Reading
 from recontact.errors import SourceError, UsageError
-from recontact.schema import BASES, EVENTS
+from recontact.schema import BASES, EVENTS, UNDATED
 
 T = date(2024, 6, 30)
 
@@ -131,7 +131,8 @@ DAYS = ("2023-01-01", "2026-01-01", None)
         (("loans", None, "self", "collections", *DAYS), False),
         (("loans", "A1", "self", "collections", None, "2026-01-01", None), False),
         (("loans", "A1", "self", "collections", "2023-01-01", "some day", None), False),  # no end is not "for ever"
-        (("loans", "A1", "self", "collections", "2023-01-01", "2026-01-01", "last week"), False),
+        (("loans", "A1", "self", "collections", "2023-01-01", "2026-01-01", "last week"), True),  # withdrawn it is
+        (("loans", "A1", "self", None, None, "some day", "last week"), True),
         (("*", "C1", "self", "all", None, None, "2024-01-01"), True),
         (("*", "C1", None, None, None, None, "last week"), True),  # do not contact stays, whatever its days say
         (("*", None, "self", "all", None, None, None), False),
@@ -143,6 +144,13 @@ def test_in_doubt_a_basis_permits_nothing(row: tuple[str | None, ...], kept: boo
     assert found.bases.schema == BASES
     assert (found.rows_read, found.bases.num_rows, found.rows_rejected) == (1, int(kept), int(not kept))
     assert ((1, None, "basis", "incomplete") in reasons(found.rejects)) is not kept
+
+
+def test_a_withdrawal_of_an_unreadable_day_stands_and_its_row_permits_nothing() -> None:
+    names = "source record subject purpose granted expires withdrawn"
+    found = bases(reading(BASIS, names, ("loans", "A1", "self", "collections", *DAYS[:2], "last week")), BASIS, "c")
+    assert found.bases["withdrawn"].to_pylist() == [UNDATED]
+    assert found.bases["granted"].to_pylist() == [None]
 
 
 def test_without_a_subject_column_a_basis_is_the_subjects() -> None:

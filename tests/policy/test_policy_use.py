@@ -11,7 +11,7 @@ from recontact.policy.jurisdiction import read_rules
 from recontact.policy.rule import ELEMENTS
 from recontact.policy.subject import owner, subject_key
 from recontact.policy.use import Use, permit_age, permit_category, permit_use
-from recontact.schema import Declaration, Source
+from recontact.schema import UNDATED, Declaration, Source
 
 TODAY = date(2026, 6, 30)
 PURPOSE = "recontact_lost_borrower"
@@ -88,6 +88,9 @@ def test_any_basis_will_do_but_a_withdrawal_beats_older_grants() -> None:
     assert refused([mention()], [withdrawn, basis(granted=date(2025, 2, 1))]) == [None]  # asked again, and given
     other_purpose = basis(purpose="ads", withdrawn=date(2025, 1, 1))
     assert refused([mention()], [other_purpose, basis()]) == [None]
+    for unread in ({"withdrawn": UNDATED}, {"withdrawn": date(2025, 1, 1), "purpose": ""}):
+        doubtful = basis(granted=None, **unread)  # a day or purpose that cannot be read: withdrawn all the same
+        assert refused([mention()], [doubtful, basis("*", granted=date(2024, 1, 1))]) == ["cn-pipl-15"]
 
 
 def test_do_not_contact_covers_everybody_in_the_customers_rows() -> None:
