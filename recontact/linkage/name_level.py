@@ -131,17 +131,26 @@ def _stand(p: Any, left: Any, right: Any) -> Any:
         return INITIALS if p.chars[p.offsets[a]] == p.chars[p.offsets[b]] else OTHER
     if a == b:
         return EQUAL if _middle_agrees(p, p.parts[left, 1], p.parts[right, 1]) else CLOSE
-    for i in range(3):
-        for j in range(3):
-            token = p.parts[left, i]
-            if token >= 0 and token == p.parts[right, j] and p.offsets[token + 1] - p.offsets[token] >= 3:
-                return CLOSE
-            group = p.parts[a, 3 + i]
-            if group >= 0 and group == p.parts[b, 3 + j]:
-                return CLOSE
+    if p.parts[a, 3] >= 0 and p.parts[b, 3] >= 0 and _common(p.parts, a, b, 3) >= 0:
+        return CLOSE  # short forms of one name
     if close_spelling(p.chars, p.offsets, p.letters, a, b, CLOSE_NAME):
         return CLOSE
+    if left == a and right == b:
+        return OTHER
+    token = _common(p.parts, left, right, 0)
+    if token >= 0 and p.offsets[token + 1] - p.offsets[token] >= 3:
+        return CLOSE
     return CLOSE if close_spelling(p.chars, p.offsets, p.letters, left, right, CLOSE_NAME) else OTHER
+
+
+@kernel
+def _common(parts: Any, left: Any, right: Any, begin: Any) -> Any:
+    """Return the first of the three parts from `begin` on that both codes have, -1 if none."""
+    for i in range(begin, begin + 3):
+        for j in range(begin, begin + 3):
+            if parts[left, i] >= 0 and parts[left, i] == parts[right, j]:
+                return parts[left, i]
+    return -1
 
 
 @kernel

@@ -147,7 +147,7 @@ def _dwellings(places: Array, texts: Texts) -> Array:
     digest = np.where(places >= 0, texts.digests[places] if len(texts.digests) else 0, 0).astype(np.uint64)
     community = (places[:, PLACE] >= 0) & (places[:, ROOM] >= 0)
     house = (places[:, PLACE] < 0) & (places[:, ROAD] >= 0) & (places[:, NUMBER] >= 0)
-    lone = (places[:, :TEXT] < 0).all(axis=1) & (places[:, TEXT] >= 0)
+    lone = (places[:, PLACE] < 0) & (places[:, ROAD] < 0) & texts.numbered[places[:, TEXT]] & (places[:, TEXT] >= 0)
     keys = np.where(community[:, None], digest[:, [PLACE, BUILDING, UNIT, ROOM]], digest[:, [ROAD, NUMBER, UNIT, ROOM]])
     mixed = combine(*keys.T)
     return np.where(community | house, mixed, np.where(lone, digest[:, TEXT], 0)).astype(np.uint64)

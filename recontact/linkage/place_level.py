@@ -47,11 +47,16 @@ def _level(p: Any, i: Any, j: Any) -> Any:
         return SAME_DISTRICT
     if city in (EQUAL, CLOSE) or _stand(p, i, j, COUNTY, False) == EQUAL:
         return SAME_CITY
-    text = _stand(p, i, j, TEXT, True)
-    if text == CLOSE and place == MISSING and road == MISSING:
+    text = _stand(p, i, j, TEXT, True) if _unparsed(p, i) and _unparsed(p, j) else MISSING
+    if text == CLOSE:
         return NEARLY
     known = city == OTHER or place == OTHER or road == OTHER or text == OTHER
     return DIFFERENT if known or _stand(p, i, j, POSTCODE, False) == OTHER else UNKNOWN
+
+
+@kernel
+def _unparsed(p: Any, i: Any) -> Any:
+    return p.places[i, PLACE] < 0 and p.places[i, ROAD] < 0
 
 
 @kernel

@@ -17,6 +17,8 @@ class Texts(NamedTuple):
     letters: np.ndarray[Any, np.dtype[np.uint64]]
     digests: np.ndarray[Any, np.dtype[np.uint64]]
     hidden: np.ndarray[Any, np.dtype[np.bool_]]
+    numbered: np.ndarray[Any, np.dtype[np.bool_]]
+    """The text holds a digit. One entry more than there are codes, so that -1 is no."""
 
 
 class Pool:
@@ -47,7 +49,9 @@ class Pool:
         letters, digests = np.zeros(len(texts), np.uint64), np.zeros(len(texts), np.uint64)
         pack(chars, offsets, letters, digests)
         hidden = pc.match_substring(texts, "*").to_numpy(zero_copy_only=False).astype(np.bool_)
-        return Texts(chars, offsets, letters, digests, hidden)
+        digit = pc.match_substring_regex(texts, "[0-9]").to_numpy(zero_copy_only=False)
+        numbered = np.append(digit, False).astype(np.bool_)
+        return Texts(chars, offsets, letters, digests, hidden, numbered)
 
     def texts(self) -> list[str]:
         """Return the texts by code."""

@@ -112,12 +112,11 @@ def close_spelling(chars: Any, offsets: Any, letters: Any, left: Any, right: Any
 
 @kernel
 def _bits(x: Any) -> Any:
-    """Return how many bits of `x` are set."""
-    count = 0
-    while x != _ZERO:
-        x &= x - _ONE
-        count += 1
-    return count
+    """Return how many bits of `x` are set, added up in parallel."""
+    x -= (x >> np.uint64(1)) & np.uint64(0x5555555555555555)
+    x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
 @kernel
