@@ -59,6 +59,16 @@ class Intake:
     files: tuple[FileReport, ...]
     notes: tuple[str, ...]
 
+    def digest(self) -> str:
+        """SHA-256 over the names and digests of all files read."""
+        lines = sorted(f"{file.part}:{file.path}:{file.sha256}" for file in self.files)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def grounds(self) -> tuple[str, ...]:
+        """On which bases the sources stand, as declared: `source:lawful basis:evidence`, `-` for what is missing."""
+        declared = ((name, source.declaration) for name, source in sorted(self.sources.items()))
+        return tuple(f"{name}:{each.lawful_basis or '-'}:{each.evidence or '-'}" for name, each in declared)
+
 
 @dataclass
 class _Desk:

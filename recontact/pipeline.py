@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.audit.entry import Entry
+from recontact.audit.checkpoint import Seal
 from recontact.audit.log import AuditLog, audit_folder
 from recontact.graph.settings import read_ranking
 from recontact.intake import read_all
@@ -40,6 +40,8 @@ class Options:
     model: Path | None = None
     threads: int = 2
     wait: float = 0.0
+    seal: Seal | None = None
+    """Signs the audit log; without it the log is kept, but a full rewrite of it cannot be told."""
     memory_mib: float | None = None
     """Refuse the run before linking if it is expected to need more."""
 
@@ -79,7 +81,7 @@ def run(
     rules = read_rules([job.jurisdiction])
     settings = read_ranking(job.ranking)
     model = ModelFile.read(options.model) if options.model else ModelFile.untrained(job.model)
-    log = AuditLog(audit_folder(options.out))
+    log = AuditLog(audit_folder(options.out), options.seal)
     with RunFolder(options.out, wait=options.wait) as folder:
         stages.enter("read")
         intake = read_all(job, options.data, as_of=options.as_of, strict=options.strict, step=stages.step)
@@ -88,14 +90,14 @@ def run(
         cleaned = normalise(intake, tuple(job.regions))
         stages.enter("permit")
         usable = permit(intake, cleaned, use)
-        log.append(Entry(options.actor, "run", job.purpose, options.at, rules=rules.digest(), tokens=(job.digest(),)))
+        listed = frozenset(intake.lost.borrowers["borrower_id"].to_pylist())
+        door = Release(options.actor, job.purpose, listed, rules, log, options.at)
+        door.record("run", (f"job:{job.digest()}", f"inputs:{intake.digest()}"), intake.grounds())
         stages.enter("link")
         linked = link_persons(usable, intake.lost.borrowers, model.linkage, threads=options.threads, step=stages.step)
         stages.enter("rank")
         ranked = rank_points(usable, linked, intake, settings, model.decay)
         stages.enter("release")
-        listed = frozenset(intake.lost.borrowers["borrower_id"].to_pylist())
-        door = Release(options.actor, job.purpose, listed, rules, log, options.at)
         halted = stopped(usable, linked, intake, threads=options.threads)
         released = [
             release_points(candidates, usable, linked, intake, halted, use, door)
@@ -104,4 +106,5 @@ def run(
         stages.enter("write")
         outcome = Outcome(job, intake, cleaned, usable, linked, ranked, released[0], released[1], use)
         result = publish(folder, outcome, model, stages)
+        door.record("publish", folder.digests())
     return Result(out=options.out, notes=(*folder.notes, *intake.notes), **result)

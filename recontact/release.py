@@ -1,13 +1,15 @@
 """The one door through which values leave: who asks, about whom, what for; the audit entry first, then the values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recontact import configs
 from recontact.audit.entry import Action, Entry
 from recontact.audit.log import AuditLog
 from recontact.errors import RefusedError, UsageError
@@ -60,7 +62,8 @@ class Release:
         withheld = held.filter(pc.is_valid(refused)).group_by(held.column_names, use_threads=False)
         counted = withheld.aggregate([([], "count_all")]).rename_columns([*held.column_names, "count"])
         shown = candidates.append_column("rule", permits["permitted"]).filter(pc.is_null(refused))
-        self._enter("export", "*", {"shown": len(shown), **_by_rule(counted)})
+        whole = self._entry("export", "*", counts={"shown": len(shown), **_by_rule(counted)}, bases=_bases(shown))
+        self._write(whole, *self._one_by_one(shown))
         order = [(name, "ascending") for name in held.column_names]
         return Released(shown, counted.sort_by(order))
 
@@ -69,22 +72,64 @@ class Release:
 
         RefusedError if the borrower is not on the list, UsageError if a value is to be revealed for no purpose.
         """
-        self.admit(borrower, "reveal" if reveal else "query")
         rows = contacts.filter(pc.equal(flat(contacts["borrower_id"]), borrower))
+        self.admit(borrower, "reveal" if reveal else "query", rows)
         return rows if reveal else masked(rows)
 
-    def admit(self, borrower: str, action: Action) -> None:
-        """Write down a question about one borrower, and refuse it if the borrower is not on the list."""
+    def admit(self, borrower: str, action: Action, shown: pa.Table | None = None) -> None:
+        """Write down a question about one borrower and what it shows; refuse it if the borrower is not on the list."""
         if action == "reveal" and not self.purpose:
             raise UsageError("values are revealed for a purpose only: say what they are needed for")
         if borrower not in self.borrowers:
             rule = self.rules.naming("listed")
-            self._enter("refusal", borrower, {rule: 1})
+            self._write(self._entry("refusal", borrower, counts={rule: 1}))
             raise RefusedError(str(self.rules.refusal(rule)))
-        self._enter(action, borrower, {})
+        if shown is None:
+            self._write(self._entry(action, borrower))
+        else:
+            tokens, counts = _tokens(shown["contact_type"].to_pylist()), {"shown": len(shown)}
+            self._write(self._entry(action, borrower, counts=counts, tokens=tokens, bases=_bases(shown)))
 
-    def _enter(self, action: Action, case: str, counts: Mapping[str, int]) -> None:
-        self.log.append(Entry(self.actor, action, self.purpose, self.at, case, self.rules.digest(), counts))
+    def record(self, action: Action, tokens: tuple[str, ...], bases: tuple[str, ...] = ()) -> None:
+        """Write down what is done with the list as a whole: `tokens` are digests of what was read or written."""
+        self._write(self._entry(action, "*", tokens=tokens, bases=bases))
+
+    def _entry(
+        self,
+        action: Action,
+        case: str,
+        *,
+        counts: Mapping[str, int] | None = None,
+        tokens: tuple[str, ...] = (),
+        bases: tuple[str, ...] = (),
+    ) -> Entry:
+        return Entry(self.actor, action, self.purpose, self.at, case, self.rules.digest(), counts or {}, tokens, bases)
+
+    def _one_by_one(self, shown: pa.Table) -> list[Entry]:
+        """Return an entry per borrower, so that one can be told later what was done with their data."""
+        listed = shown.select(["borrower_id", "contact_type", "rule"])
+        grouped = listed.group_by("borrower_id", use_threads=False)
+        rows = grouped.aggregate([("contact_type", "list"), ("rule", "distinct")]).to_pylist()
+        third = "third_party:" if "party" in shown.column_names and "third-party" in pc.unique(shown["party"]) else ""
+        return [
+            self._entry(
+                "export",
+                row["borrower_id"],
+                counts={"shown": len(row["contact_type_list"])},
+                tokens=tuple(third + token for token in _tokens(row["contact_type_list"])),
+                bases=tuple(sorted(rule for rule in row["rule_distinct"] if rule)),
+            )
+            for row in rows
+        ]
+
+    def _write(self, *entries: Entry) -> None:
+        """Append entries, after one with the values of all rules where other rules held before."""
+        last = self.log.latest("rules")
+        if last is None or json.loads(last)["rules"] != self.rules.digest():
+            values = {rule.id: rule.value for rule in self.rules}
+            tokens = (f"settings:{configs.digest()}",)
+            entries = (replace(self._entry("rules", "*", tokens=tokens), values=values), *entries)
+        self.log.append(*entries)
 
 
 def masked(contacts: pa.Table) -> pa.Table:
@@ -104,3 +149,14 @@ def _by_rule(withheld: pa.Table) -> dict[str, int]:
     for rule, count in zip(withheld["rule"].to_pylist(), withheld["count"].to_pylist(), strict=True):
         counts[rule] = counts.get(rule, 0) + count
     return counts
+
+
+def _bases(shown: pa.Table) -> tuple[str, ...]:
+    """Return the rules with their bases on which the rows are shown."""
+    rules = pc.unique(shown["rule"]).to_pylist() if "rule" in shown.column_names else []
+    return tuple(sorted(rule for rule in rules if rule))
+
+
+def _tokens(contact_types: Sequence[str]) -> tuple[str, ...]:
+    """Return what stands for contacts in the log: place in the list and type, never a value, not even hashed."""
+    return tuple(f"{place}:{contact_type}" for place, contact_type in enumerate(contact_types, 1))

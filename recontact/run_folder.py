@@ -1,6 +1,7 @@
 """The folder of a run: one run at a time, nothing half-written under a final name, readable by its owner only."""
 
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -38,6 +39,11 @@ class RunFolder:
     def __truediv__(self, name: str) -> Path:
         """Return where to write the file that will be called `name`."""
         return self.path / _PARTIAL / name
+
+    def digests(self) -> tuple[str, ...]:
+        """Return `name:SHA-256` of every file written so far but timings.json, sorted by name."""
+        files = sorted(path for path in (self.path / _PARTIAL).iterdir() if path.name != "timings.json")
+        return tuple(f"{path.name}:{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files)
 
     def __enter__(self) -> Self:
         """Take the folder; UsageError if it is not one of ours, BusyError if another run holds it."""

@@ -18,23 +18,30 @@ class Head:
     size: int = 0
     length: int = 0
     peaks: tuple[bytes, ...] = field(default=())
+    last: bytes = b""
+    """Leaf hash of the last entry, empty before the first."""
 
     @property
     def root(self) -> bytes:
         """The RFC 6962 root over all entries."""
         return merkle.crown(self.peaks)
 
-    def after(self, line: bytes) -> Self:
-        """Return the head once `line` (without its end) is appended."""
-        peaks = merkle.grow(list(self.peaks), self.size, merkle.leaf(line))
-        return type(self)(self.size + 1, self.length + len(line) + 1, tuple(peaks))
+    def after(self, *lines: bytes) -> Self:
+        """Return the head once `lines` (without their ends) are appended."""
+        peaks, length, size, last = list(self.peaks), self.length, self.size, self.last
+        for line in lines:
+            last = merkle.leaf(line)
+            merkle.grow(peaks, size, last)
+            size, length = size + 1, length + len(line) + 1
+        return type(self)(size, length, tuple(peaks), last)
 
     @classmethod
     def read(cls, path: Path) -> Self:
         """Return the head stored at `path`, the empty head if there is none; RecontactError if it is unreadable."""
         try:
             stored = json.loads(path.read_bytes())
-            head = cls(stored["size"], stored["length"], tuple(bytes.fromhex(peak) for peak in stored["peaks"]))
+            peaks = tuple(bytes.fromhex(peak) for peak in stored["peaks"])
+            head = cls(stored["size"], stored["length"], peaks, bytes.fromhex(stored["last"]))
             said = stored["root"]
         except FileNotFoundError:
             return cls()
@@ -46,12 +53,22 @@ class Head:
 
     def write(self, path: Path) -> None:
         """Write the head, whole or not at all."""
-        peaks = [peak.hex() for peak in self.peaks]
-        content = {"size": self.size, "length": self.length, "root": self.root.hex(), "peaks": peaks}
-        new = path.with_suffix(".new")
-        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(canonical(content) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(new, path)
+        content = {
+            "size": self.size,
+            "length": self.length,
+            "root": self.root.hex(),
+            "peaks": [peak.hex() for peak in self.peaks],
+            "last": self.last.hex(),
+        }
+        replace_file(path, canonical(content) + b"\n")
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` in the place of a file (its owner's only), whole or not at all, on disk before it returns."""
+    new = path.with_name(f"{path.name}.new")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, path)

@@ -17,16 +17,15 @@ def node(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
-def grow(peaks: list[bytes], size: int, new: bytes) -> list[bytes]:
-    """Return the peaks of a tree of `size` leaves after one more.
+def grow(peaks: list[bytes], size: int, new: bytes) -> None:
+    """Add a leaf to the peaks of a tree of `size` leaves, in place.
 
     Peaks are the roots of the complete subtrees from left to right: one for every set bit of the size.
     """
-    grown = list(peaks)
     while size & 1:
-        new = node(grown.pop(), new)
+        new = node(peaks.pop(), new)
         size >>= 1
-    return [*grown, new]
+    peaks.append(new)
 
 
 def crown(peaks: Sequence[bytes]) -> bytes:
@@ -43,7 +42,7 @@ def root(leaves: Sequence[bytes]) -> bytes:
     """Return the root of a tree, given the hashes of its leaves."""
     peaks: list[bytes] = []
     for size, each in enumerate(leaves):
-        peaks = grow(peaks, size, each)
+        grow(peaks, size, each)
     return crown(peaks)
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from recontact.audit import merkle
+from recontact.audit.checkpoint import Checkpoint
 from recontact.audit.entry import Entry
 from recontact.audit.head import Head
 from recontact.audit.log import AuditLog, audit_folder
-from recontact.audit.verify import prove, verify
+from recontact.audit.verify import prove, proved, verify
 from recontact.errors import RecontactError
 
 ENTRY = Entry("ana", "query", "recontact_lost_borrower", datetime(2026, 6, 30, 9, tzinfo=UTC), case="C1")
@@ -36,8 +37,9 @@ def test_entries_are_canonical_and_numbered(log: AuditLog) -> None:
     lines = list(log.lines())
     assert len(lines) == 7
     assert lines[3] == (
-        b'{"action":"query","actor":"ana","at":"2026-06-30T09:00:00.000000+00:00","case":"C1","counts":{"shown":3},'
-        b'"purpose":"recontact_lost_borrower","rules":"","seq":3,"tokens":[]}'
+        b'{"action":"query","actor":"ana","at":"2026-06-30T09:00:00.000000+00:00","bases":[],"case":"C1",'
+        b'"counts":{"shown":3},"prev":"%s","purpose":"recontact_lost_borrower","rules":"","seq":3,"tokens":[]}'
+        % merkle.leaf(lines[2]).hex().encode()
     )
     assert head(log).root == merkle.root([merkle.leaf(line) for line in lines])
     assert verify(log).sound
@@ -51,7 +53,12 @@ def test_only_the_owner_reads_it(log: AuditLog) -> None:
 
 def test_an_entry_can_be_proved(log: AuditLog) -> None:
     line = list(log.lines())[4]
-    assert merkle.included(merkle.leaf(line), 4, 7, prove(log, 4), head(log).root)
+    proof = prove(log, 4)
+    assert merkle.included(merkle.leaf(line), 4, 7, [bytes.fromhex(step) for step in proof["proof"]], head(log).root)
+    assert proved(proof, Checkpoint("any", 7, head(log).root))
+    assert not proved({**proof, "index": 5}, Checkpoint("any", 7, head(log).root))
+    assert not proved({**proof, "entry": proof["entry"].replace("ana", "bob")}, Checkpoint("any", 7, head(log).root))
+    assert not proved({}, Checkpoint("any", 7, head(log).root))
     with pytest.raises(RecontactError, match="7 entries, none at 7"):
         prove(log, 7)
 
@@ -69,7 +76,9 @@ def attack(log: AuditLog, lines: list[bytes]) -> tuple[str, ...]:
     ("change", "message"),
     [
         (lambda lines: [*lines[:3], lines[3].replace(b"ana", b"bob"), *lines[4:]], "an entry was changed"),
-        (lambda lines: [*lines[:3], lines[3].replace(b":", b": ", 1), *lines[4:]], "not in canonical form"),
+        (lambda lines: [*lines[:3], lines[3].replace(b"ana", b"bob"), *lines[4:]], "entry 3 is not the one"),
+        (lambda lines: [*lines[:3], lines[3].replace(b":", b": ", 1), *lines[4:]], "entry 3 is not the one"),
+        (lambda lines: [*lines[:6], lines[6].replace(b"ana", b"bob")], "an entry was changed"),
         (lambda lines: [*lines[:3], *lines[4:]], "an entry was dropped"),
         (lambda lines: [*lines[:3], lines[2], *lines[3:]], "dropped, inserted or moved"),
         (lambda lines: lines[:5], "its head 7"),
@@ -140,6 +149,7 @@ WRITER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from recontact.audit.checkpoint import Checkpoint
 from recontact.audit.entry import Entry
 from recontact.audit.log import AuditLog
 for _ in range(20):

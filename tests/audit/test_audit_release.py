@@ -46,10 +46,25 @@ def test_export_passes_what_is_permitted_and_counts_the_rest(door: Release) -> N
         {"borrower_id": "C1", "contact_type": "email", "rule": "floor-own", "count": 1},
         {"borrower_id": "C9", "contact_type": "mobile", "rule": "floor-unlisted", "count": 1},
     ]
-    (entry,) = entries(door)
-    assert (entry["actor"], entry["action"], entry["case"]) == ("ana", "export", "*")
-    assert entry["counts"] == {"shown": 2, "floor-own": 1, "floor-unlisted": 1}
-    assert entry["rules"] == door.rules.digest()
+    rules, whole, *single = entries(door)
+    assert rules["action"] == "rules"
+    assert rules["values"]["cn-pipl-31"] == 18, "with the values of all rules"
+    assert (whole["actor"], whole["action"], whole["case"]) == ("ana", "export", "*")
+    assert whole["counts"] == {"shown": 2, "floor-own": 1, "floor-unlisted": 1}
+    assert whole["rules"] == rules["rules"] == door.rules.digest()
+    assert [(each["case"], each["tokens"], each["bases"]) for each in single] == [
+        ("C1", ["1:mobile"], ["cn-pipl-13:consent"]),
+        ("C2", ["1:mobile"], ["cn-pipl-13:consent"]),
+    ]
+
+
+def test_the_values_of_rules_are_written_when_they_change(door: Release) -> None:
+    for _ in range(2):
+        door.ask(CANDIDATES, "C1")
+    stricter = replace(door, rules=read_rules(["us", "cn"]))
+    stricter.ask(CANDIDATES, "C1")
+    door.ask(CANDIDATES, "C1")
+    assert [each["action"] for each in entries(door)] == ["rules", *["query"] * 2, *["rules", "query"] * 2]
 
 
 def test_nothing_to_export(door: Release) -> None:
@@ -62,13 +77,15 @@ def test_one_borrower_masked_or_revealed(door: Release) -> None:
     assert row["contact_value_normalised"] == mask("mobile", "+8613800001234") == "+86138****1234"
     (row,) = door.ask(CANDIDATES.slice(0, 1), "C1", reveal=True).to_pylist()
     assert row["contact_value_normalised"] == "+8613800001234"
-    assert [(entry["action"], entry["case"]) for entry in entries(door)] == [("query", "C1"), ("reveal", "C1")]
+    _, *asked = entries(door)
+    assert [(entry["action"], entry["case"]) for entry in asked] == [("query", "C1"), ("reveal", "C1")]
+    assert asked[1]["tokens"] == ["1:mobile"]
 
 
 def test_who_is_not_listed_is_refused_and_written_down(door: Release) -> None:
     with pytest.raises(RefusedError, match="floor-unlisted"):
         door.ask(CANDIDATES, "C9")
-    assert entries(door)[0]["action"] == "refusal"
+    assert entries(door)[-1]["action"] == "refusal"
 
 
 def test_no_reveal_without_a_purpose(door: Release) -> None:
