@@ -89,9 +89,14 @@ def _estimate(mentions: int) -> dict[str, Any]:
                          "sentence": sentence}}  # fmt: skip
 
 
-def expected_mib(mentions: int) -> float:
-    """Return the memory that a run over so many mentions is expected to need, in MiB."""
-    return _MIB[0] + _MIB[1] * mentions
+def refuse_beyond(memory_mib: float, mentions: int) -> None:
+    """Raise RecontactError if a run over so many mentions is expected to need more memory (MiB) than it may have."""
+    expected = _MIB[0] + _MIB[1] * mentions
+    if expected > memory_mib:
+        raise RecontactError(
+            f"{mentions:,} mentions of persons are expected to need {expected:,.0f} MiB, more than the {memory_mib:,.0f} "
+            "allowed: allow more (--memory), or run the sources of fewer borrowers"
+        )
 
 
 def _counted(job: Job, folder: Path) -> Iterator[tuple[Path, int]]:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from recontact.audit.checkpoint import Seal
 from recontact.audit.log import AuditLog, audit_folder
+from recontact.checking import refuse_beyond
 from recontact.graph.settings import read_ranking
 from recontact.intake import read_all
 from recontact.job import Job
@@ -93,6 +94,8 @@ def run(
         listed = frozenset(intake.lost.borrowers["borrower_id"].to_pylist())
         door = Release(options.actor, job.purpose, listed, rules, log, options.at)
         door.record("run", (f"job:{job.digest()}", f"inputs:{intake.digest()}"), intake.grounds())
+        if options.memory_mib is not None:
+            refuse_beyond(options.memory_mib, intake.mentions.num_rows)
         stages.enter("link")
         linked = link_persons(usable, intake.lost.borrowers, model.linkage, threads=options.threads, step=stages.step)
         stages.enter("rank")

@@ -28,7 +28,9 @@ def test_every_command_exists(name: str) -> None:
     from recontact.cli.main import app
 
     known = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-    named = {line.split()[1] for block in blocks(name, "sh") for line in block.splitlines() if line.startswith("recontact")}
+    named = {
+        line.split()[1] for block in blocks(name, "sh") for line in block.splitlines() if line.startswith("recontact")
+    }
     assert named <= known
     assert len(named) >= 7
 
@@ -43,9 +45,12 @@ def test_every_link_leads_somewhere(name: str) -> None:
 def test_both_languages_have_the_same_parts() -> None:
     english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in READMES)
     assert english.count("\n## ") == chinese.count("\n## ")
-    assert blocks("README.md", "python")[0].split("contacts = ")[0] == blocks("README.zh-CN.md", "python")[0].split(
-        "contacts = "
-    )[0]
+    assert (
+        blocks("README.md", "python")[0].split("contacts = ")[0]
+        == blocks("README.zh-CN.md", "python")[0].split("contacts = ")[0]
+    )
     strip = re.compile(r"\s*#.*")
-    commands = [[strip.sub("", line) for block in blocks(name, "sh") for line in block.splitlines()] for name in READMES]
+    commands = [
+        [strip.sub("", line) for block in blocks(name, "sh") for line in block.splitlines()] for name in READMES
+    ]
     assert commands[0] == commands[1]

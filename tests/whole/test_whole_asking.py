@@ -44,7 +44,10 @@ def test_show_masks_unless_revealed_for_the_purpose(
     revealed = cli("show", out, borrower, "--reveal", "--purpose", PURPOSE, "--json")
     shown = [row["contact_value_normalised"] for row in json.loads(revealed.out)["contacts"]]
     assert shown == values
-    assert [(entry["action"], entry["case"]) for entry in log_of(out)[1:]] == [("query", borrower), ("reveal", borrower)]
+    assert [(entry["action"], entry["case"]) for entry in log_of(out)[1:]] == [
+        ("query", borrower),
+        ("reveal", borrower),
+    ]
 
 
 def test_reveal_without_purpose_is_a_mistake(cli: Cli, out: Path, borrower: str) -> None:

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -100,9 +101,7 @@ def test_run_json_has_no_clock_and_timings_do(finished: recontact.Result) -> Non
 
 def test_a_caller_may_watch_and_stop(tmp_path: Path) -> None:
     seen: list[str] = []
-    options = recontact.Options(
-        data=EXAMPLE / "data", out=tmp_path / "out", at=recontact_day(), actor="test"
-    )  # fmt: skip
+    options = recontact.Options(data=EXAMPLE / "data", out=tmp_path / "out", at=datetime(2026, 7, 1, tzinfo=UTC))
     with pytest.raises(recontact.CancelledError, match="nothing was published"):
         recontact.run(
             recontact.read_job(EXAMPLE / "job.yaml"),
@@ -114,7 +113,7 @@ def test_a_caller_may_watch_and_stop(tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "contacts.csv").exists()
 
 
-def recontact_day() -> "object":
-    from datetime import UTC, datetime
-
-    return datetime(2026, 7, 1, tzinfo=UTC)
+def test_a_run_that_would_need_too_much_is_refused_before_linking(tmp_path: Path) -> None:
+    with pytest.raises(recontact.RecontactError, match=r"expected to need .* MiB, more than the 100"):
+        run_example(EXAMPLE, tmp_path / "out", memory_mib=100.0)
+    assert not (tmp_path / "out" / "contacts.csv").exists()
