@@ -94,8 +94,8 @@ def refuse_beyond(memory_mib: float, mentions: int) -> None:
     expected = _MIB[0] + _MIB[1] * mentions
     if expected > memory_mib:
         raise RecontactError(
-            f"{mentions:,} mentions of persons are expected to need {expected:,.0f} MiB, more than the {memory_mib:,.0f} "
-            "allowed: allow more (--memory), or run the sources of fewer borrowers"
+            f"{mentions:,} mentions of persons are expected to need {expected:,.0f} MiB, more than the "
+            f"{memory_mib:,.0f} allowed: allow more (--memory), or run the sources of fewer borrowers"
         )
 
 

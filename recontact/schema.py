@@ -68,7 +68,7 @@ CLEANED = pa.schema(
 """What every `points/*.clean_column` returns, followed by the columns of the kind's own parts."""
 
 ADDRESS_PARTS = ("region", "city", "county", "postcode", "road", "number", "place", "building", "unit", "room")
-"""Components of an address, each text or null. `region`: a province or state; `place`: a named community or building."""
+"""Components of an address, each text or null. `region`: a province or state; `place`: a community or building."""
 
 ADDRESS = pa.struct([(part, pa.string()) for part in (*ADDRESS_PARTS, "text")])
 

@@ -113,12 +113,13 @@ def test_graph_veils_everybody_else(cli: Cli, out: Path, borrower: str, finished
 
 def test_why_linked_tells_every_comparison(cli: Cli, out: Path, borrower: str, finished: recontact.Result) -> None:
     identity = finished.contacts.to_pandas().set_index("borrower_id").loc[borrower, "identity_id"].iloc[0]
-    members = finished.identities.to_pandas().query("identity_id == @identity and role == 'self'")
+    subjects = finished.identities.to_pandas().query("role == 'self'")
+    members = subjects[subjects["identity_id"] == identity]
     left, right = (f"{row.source}:{row.record_id}" for row in members.head(2).itertuples())
     answer = json.loads(cli("why-linked", out, left, right, "--json").out)
     assert answer["same_identity"]
     assert sum(row["weight"] for row in answer["comparisons"]) == pytest.approx(answer["weight"])
-    stranger = finished.identities.to_pandas().query("identity_id != @identity and role == 'self'").iloc[0]
+    stranger = subjects[subjects["identity_id"] != identity].iloc[0]
     other = json.loads(cli("why-linked", out, left, f"{stranger.source}:{stranger.record_id}", "--json").out)
     assert not other["same_identity"]
     assert other["notes"]
