@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact import configs
+from recontact.audit.checkpoint import Seal
 from recontact.audit.log import AuditLog, audit_folder
 from recontact.errors import RefusedError, UsageError
 from recontact.graph.export import VEIL, to_graphml, to_json
@@ -30,8 +31,10 @@ class Asker:
     reveal: bool
 
     @classmethod
-    def open(cls, out: Path, *, actor: str, purpose: str | None, reveal: bool, at: datetime) -> "Asker":
-        """Open the run in `out` for questions.
+    def open(
+        cls, out: Path, *, actor: str, purpose: str | None, reveal: bool, at: datetime, seal: Seal | None = None
+    ) -> "Asker":
+        """Open the run in `out` for questions; `seal` signs the audit log.
 
         UsageError if there is no finished run, or values are to be revealed for no purpose; RefusedError if the purpose
         is not the one for which the run was permitted.
@@ -46,7 +49,7 @@ class Asker:
             raise UsageError("values are revealed for a purpose only: say what they are needed for")
         rules = read_rules([run.document["jurisdiction"]])
         listed = frozenset(run.borrowers["borrower_id"].to_pylist())
-        door = Release(actor, purpose or "", listed, rules, AuditLog(audit_folder(out)), at)
+        door = Release(actor, purpose or "", listed, rules, AuditLog(audit_folder(out), seal), at)
         return cls(run, door, reveal)
 
     def show(self, borrower: str) -> dict[str, Any]:
@@ -90,6 +93,21 @@ class Asker:
             steps.append({"relation": leg.relation, **facts, "en": sentence["en"].format(**facts),
                           "zh": sentence["zh"].format(**facts)})  # fmt: skip
         return {**self._head(borrower, number, contact), "steps": steps, "ways": len(ways)}
+
+    def case_file(self, borrower: str) -> str:
+        """Return the page of the borrower's case: one offline HTML file, other people veiled."""
+        from recontact.casefile.case import Case
+        from recontact.casefile.document import document
+        from recontact.casefile.page import html
+
+        contacts = self.door.ask(self.run.table("contacts"), borrower, reveal=self.reveal)
+        held = _of(self.run.table("withheld"), borrower)
+        withheld: dict[str, int] = {}
+        for rule, count in zip(held["rule"].to_pylist(), held["count"].to_pylist(), strict=True):
+            withheld[rule] = withheld.get(rule, 0) + count
+        door = self.door
+        case = Case(self.run, borrower, contacts, withheld, door.rules, door.actor, door.purpose, self.reveal)
+        return html(document(case))
 
     def graph(self, borrower: str, form: str) -> str:
         """Return the borrower's neighbourhood as node-link JSON or GraphML; what may not be shown is veiled."""

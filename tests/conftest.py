@@ -27,6 +27,12 @@ class Said:
 Cli = Callable[..., Said]
 
 
+@pytest.fixture(autouse=True)
+def _own_audit_key(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test signs with, or makes, the key of whoever runs the tests."""
+    monkeypatch.setenv("RECONTACT_AUDIT_KEY", str(tmp_path_factory.getbasetemp() / "keys" / "audit-key.pem"))
+
+
 @pytest.fixture
 def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
     """Call `recontact` in this process, with exit code, stdout and stderr."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recontact.cli.job import user_name
+from recontact.cli.sealing import seal_of
 from recontact.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class GraphFormat(StrEnum):
 
     JSON = "json"
     GRAPHML = "graphml"
+    HTML = "html"
 
 
 def show(
@@ -108,13 +110,37 @@ def path(
 def graph(
     out: Out,
     borrower: Borrower,
-    graph_format: Annotated[GraphFormat, typer.Option("--format", help="Format to print.")] = GraphFormat.JSON,
+    graph_format: Annotated[
+        GraphFormat, typer.Option("--format", help="Format to print; html is the case file, one offline page.")
+    ] = GraphFormat.JSON,
+    file: Annotated[
+        Path | None, typer.Option("--out", help="Write to this file, readable by its owner only, instead of printing.")
+    ] = None,
     reveal: Reveal = False,
     purpose: Purpose = None,
     actor: Actor = None,
 ) -> None:
     """Print a borrower's contact graph; other people's values stay veiled."""
-    typer.echo(_asker(out, actor, purpose, reveal).graph(borrower, graph_format.value))
+    asker = _asker(out, actor, purpose, reveal)
+    html = graph_format is GraphFormat.HTML
+    text = asker.case_file(borrower) if html else asker.graph(borrower, graph_format.value)
+    if file is None:
+        typer.echo(text)
+    else:
+        _write(text, file)
+
+
+def _write(text: str, file: Path) -> None:
+    """Write through a file of its own name, so that nothing half-written stands under the name asked for."""
+    from recontact.output import write_text
+
+    half = file.with_name(f"{file.name}.part")
+    try:
+        half.unlink(missing_ok=True)  # an older one may be readable by others
+        write_text(f"{text}\n", half)
+        half.replace(file)
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be written ({error.strerror})") from None
 
 
 def _asker(out: Path, actor: str | None, purpose: str | None, reveal: bool) -> "Asker":
@@ -124,7 +150,14 @@ def _asker(out: Path, actor: str | None, purpose: str | None, reveal: bool) -> "
         )
     from recontact.asking import Asker
 
-    return Asker.open(out, actor=actor or user_name(), purpose=purpose, reveal=reveal, at=datetime.now().astimezone())
+    return Asker.open(
+        out,
+        actor=actor or user_name(),
+        purpose=purpose,
+        reveal=reveal,
+        at=datetime.now().astimezone(),
+        seal=seal_of(out),
+    )
 
 
 def _json(answer: object) -> None:

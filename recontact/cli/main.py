@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from recontact.cli import ask, clean, job, link
+from recontact.cli import ask, audit, clean, job, link
 from recontact.errors import RecontactError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command("graph")(ask.graph)
 app.command("clean")(clean.clean)
 app.command("link")(link.link)
 app.command("warmup")(job.warmup)
+app.add_typer(audit.app, name="audit")
 
 
 def main() -> None:
