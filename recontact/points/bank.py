@@ -10,7 +10,7 @@ import pyarrow as pa
 from recontact.points.cleaned import Cleaned, tabulate
 from recontact.points.level import Level
 from recontact.points.scientific import surviving_digits
-from recontact.points.text import EMPTY, plain
+from recontact.points.text import EMPTY, LONGEST, plain
 
 LEVELS = (
     Level("unknown", "The bank accounts cannot be compared.", "无法比较银行账户。"),
@@ -32,6 +32,8 @@ class Bank(Cleaned):
 
 def clean(text: str, *, key: bytes) -> list[Bank]:
     """Return the account in one cell, hashed with the lender's `key` (HMAC-SHA256); the number itself is not kept."""
+    if len(text) > LONGEST:
+        return [Bank(problem="too_long")]
     digits = re.sub(r"[\s-]", "", plain(text)).upper()
     if digits.lower() in EMPTY:
         return [Bank(problem="empty")]

@@ -8,7 +8,7 @@ import pyarrow as pa
 from recontact.points import lunar
 from recontact.points.cleaned import Cleaned, tabulate
 from recontact.points.level import Level
-from recontact.points.text import EMPTY, plain
+from recontact.points.text import EMPTY, LONGEST, plain
 from recontact.points.written_day import read_day
 
 LEVELS = (
@@ -36,6 +36,8 @@ class Birthdate(Cleaned):
 
 def clean(text: str, hint: str | None = None) -> list[Birthdate]:
     """Return the days that one cell may mean, two if day and month could be swapped; `hint` is the row's ISO region."""
+    if len(text) > LONGEST:
+        return [Birthdate(problem="too_long")]
     found = plain(text)
     if found.lower() in EMPTY:
         return [Birthdate(problem="empty")]

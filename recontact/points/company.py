@@ -9,6 +9,7 @@ from recontact import configs
 from recontact.points.cleaned import Cleaned, tabulate
 from recontact.points.han_script import has_han, simplify
 from recontact.points.latin_letters import fold
+from recontact.points.text import LONGEST
 
 _CHINESE_FORM = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|分公司|总公司|公司|集团)+$")
 _LATIN_FORM = re.compile(
@@ -41,6 +42,8 @@ def mask(known: str) -> str:
 
 
 def _read(text: str) -> Cleaned:
+    if len(text) > LONGEST:
+        return Cleaned(problem="too_long")
     folded = fold(text).strip(" .,;")
     if folded in _nothing() or _NOT_WORD.sub(" ", folded).strip() in _nothing():
         return Cleaned(problem="placeholder")

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from recontact import configs
 from recontact.points.cleaned import Cleaned, tabulate
 from recontact.points.level import Level
-from recontact.points.text import EMPTY, plain
+from recontact.points.text import EMPTY, LONGEST, plain
 
 LEVELS = (
     Level("unknown", "The e-mail addresses cannot be compared.", "无法比较电子邮箱。"),
@@ -41,6 +41,8 @@ class Email(Cleaned):
 
 def clean(text: str) -> list[Email]:
     """Return the addresses in one cell, at least one result."""
+    if len(text) > LONGEST:
+        return [Email(problem="too_long")]
     found = plain(text).lower().replace("。", ".")
     if found in EMPTY:
         return [Email(problem="empty")]

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from recontact.points.cleaned import Cleaned, tabulate
 from recontact.points.level import Level
-from recontact.points.text import EMPTY, plain
+from recontact.points.text import EMPTY, LONGEST, plain
 
 LEVELS = (
     Level("unknown", "The gender of one of the two is not known.", "至少一方性别未知。"),
@@ -42,6 +42,8 @@ class Gender(Cleaned):
 
 def clean(text: str) -> list[Gender]:
     """Return the gender that one cell states; `先生/女士`, an unfilled form, states none."""
+    if len(text) > LONGEST:
+        return [Gender(problem="too_long")]
     word = plain(text).lower().removesuffix(".0")
     if word in EMPTY or word in ("9", "u", "x"):
         return [Gender(problem="empty")]

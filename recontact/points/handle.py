@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from recontact.points.cleaned import Cleaned, tabulate
 from recontact.points.level import Level
-from recontact.points.text import EMPTY, plain
+from recontact.points.text import EMPTY, LONGEST, plain
 
 LEVELS = (
     Level("unknown", "The messenger accounts cannot be compared.", "无法比较即时通讯账号。"),
@@ -42,6 +42,8 @@ class Handle(Cleaned):
 
 def clean(text: str) -> list[Handle]:
     """Return the account in one cell; `same_as_phone` is flagged where the text points to the row's own number."""
+    if len(text) > LONGEST:
+        return [Handle(problem="too_long")]
     found = plain(text).lower()
     if found in EMPTY:
         return [Handle(problem="empty")]

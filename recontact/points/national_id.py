@@ -12,7 +12,7 @@ from recontact.points.level import Level
 from recontact.points.other_id import read_other, read_other_masked
 from recontact.points.resident_id import LENGTH, NationalId, read_full, read_masked, read_old, read_start
 from recontact.points.scientific import exact_digits, surviving_digits
-from recontact.points.text import EMPTY, plain
+from recontact.points.text import EMPTY, LONGEST, plain
 
 LEVELS = (
     Level("unknown", "The identity numbers cannot be compared.", "无法比较证件号码。"),
@@ -35,6 +35,8 @@ _SEQUENCES = "12345678901234567890123", "98765432109876543210987"
 
 def clean(text: str, hint: str | None = None) -> list[NationalId]:
     """Return the number in one cell (always one result); `hint` is the row's ISO region."""
+    if len(text) > LONGEST:
+        return [NationalId(problem="too_long")]
     found = plain(text)
     if found.lower() in EMPTY:
         return [NationalId(problem="empty")]

@@ -9,6 +9,9 @@ from recontact.points.name import LEVELS as LEVELS
 from recontact.points.name import Name as Name
 from recontact.points.name import compare as compare
 
+_LONGEST = 200
+"""Characters: nobody's name with titles and former names is longer, and dividing a word costs more than its length."""
+
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     """Return CLEANED and the parts of `Name` for distinct texts; a name that was changed gives a row for each.
@@ -55,6 +58,8 @@ def mask(known: str) -> str:
 
 
 def _read(text: str) -> list[Name]:
+    if len(text) > _LONGEST:
+        return [Name(problem="too_long")]
     if has_han(text):
         foreign = any("\u3040" <= character <= "\u30ff" or "\uac00" <= character <= "\ud7af" for character in text)
         return [_unread(text)] if foreign else han_name.read(text)

@@ -13,6 +13,8 @@ _STATUS = {
     "off": r"关机|switched off",
     "wrong_party": r"错号|打错|非本人|不是本人|号主不对|已换人|wrong (?:number|person|party)",
 }
+_LONGEST = 60
+"""Characters of a note: a longer one is a story, in which a name or a relation may be anybody's."""
 _WORD = re.compile(r"[^\W\d_]+(?:[·'’-][^\W\d_]+)*")
 _LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,3}")
 
@@ -31,7 +33,7 @@ class Said:
 
 def read_note(note: str | None) -> Said:
     """Return what a note says."""
-    if not note:
+    if not note or len(note) > _LONGEST:
         return Said()
     plain = simplify([note])[0]
     status = next((code for code, words in _STATUS.items() if re.search(words, plain, re.IGNORECASE)), None)

@@ -7,6 +7,10 @@ from recontact.points.phone_plan import calling_code
 from recontact.points.scientific import surviving_digits
 
 
+_NO_AREA_CODE = re.compile(r"\*\*[2-8]\d{7}|\*{3}[2-8]\d{6}")
+"""A Chinese landline of ten digits whose area code is not known; of eleven it may be a mobile as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Partial:
     """What is known of a number."""
@@ -63,6 +67,8 @@ def _strip_code(digits: str, region: str) -> str:
 
 
 def _fit_china(national: str) -> tuple[str, str] | None:
+    if _NO_AREA_CODE.fullmatch(national):
+        return national, "landline"
     if re.match(r"0[1-9]", national) and 11 <= len(national) <= 12:
         return national[1:], "landline"
     mobile = _stretch(national, 11)

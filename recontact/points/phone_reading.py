@@ -11,6 +11,7 @@ from recontact.points.phone_note import read_note
 from recontact.points.phone_partial import read_masked, read_rounded
 from recontact.points.phone_plan import Line, find_line, order_of
 from recontact.points.scientific import exact_digits
+from recontact.points.text import LONGEST
 
 REGIONS = ("CN", "US")
 _SEQUENCES = "01234567890123456789", "98765432109876543210"
@@ -46,6 +47,8 @@ def clean(
     `hint` is the row's ISO region, `regions` the file's, likeliest first; `area` is the hint's (or first region's) area
     code without trunk zero, for numbers written without one.
     """
+    if len(text) > LONGEST:
+        return [Phone(problem="too_long")]
     place = _Place(order_of(hint, regions), hint, area)
     phones = [phone for written in numbers_in(text) for phone in _read(written, place)]
     return phones or [Phone(problem="no_number")]

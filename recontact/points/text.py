@@ -10,6 +10,9 @@ EMPTY = frozenset(
 )
 """What people and programs write where they have no value, lower case."""
 
+LONGEST = 1000
+"""Characters beyond which a cell is a document and no value: it is refused unread."""
+
 _SIGNS = str.maketrans(
     dict.fromkeys("–—−‐‑‒―", "-") | dict.fromkeys("•●×∗※", "*") | dict.fromkeys("\u200b\u200c\u200d\ufeff", "")
 )

@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 
 from recontact.points import national_id
+from recontact.points.resident_id import candidates
 
 
 @pytest.mark.parametrize(
@@ -110,3 +111,42 @@ def test_compare(left: str, right: str, code: str) -> None:
 def test_masked() -> None:
     assert national_id.mask("110101199003077758") == "1****************8"
     assert national_id.show("110101199003077758") == "110101 19900307 7758"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "type_", "born", "flags"),
+    [
+        ("S1234567D", "SG", "sg_resident", None, ()),
+        ("S1234567A", "SG", "sg_resident", None, ("check_failed",)),
+        ("219-09-9998", "US", "us_ssn", None, ()),
+        ("000-12-3456", "US", "us_ssn", None, ("check_failed",)),
+        ("666-12-3456", "US", "us_ssn", None, ("check_failed",)),
+        ("44051401359", None, "other", None, ("unchecked",)),
+    ],
+)
+def test_of_other_countries(text: str, hint: str | None, type_: str, born: str | None, flags: tuple[str, ...]) -> None:
+    (found,) = national_id.clean(text, hint)
+    assert (found.type, found.born, found.flags) == (type_, born, flags)
+
+
+def test_further_countries_with_the_extra() -> None:
+    pytest.importorskip("stdnum")
+    (found,) = national_id.clean("44051401359", "PL")
+    assert (found.type, found.born, found.gender, found.flags) == ("pl_pesel", "1944-05-14", "m", ())
+    (wrong,) = national_id.clean("44051401358", "PL")
+    assert (wrong.type, wrong.flags) == ("other", ("unchecked",))
+
+
+@pytest.mark.parametrize(
+    ("known", "digits_only", "fit"),
+    [
+        ("110101199003077***", False, 100),
+        ("110101199003077***", True, 91),
+        ("1101011990030777**", False, 10),
+        ("110101199003077758", False, 1),
+        ("110101199003077759", False, 0),
+        ("110101********7758", False, None),
+    ],
+)
+def test_candidates(known: str, digits_only: bool, fit: int | None) -> None:
+    assert candidates(known, digits_only=digits_only) == fit
