@@ -18,19 +18,7 @@ from recontact.adapters.mapping_file import MappingFiles, from_file
 from recontact.adapters.outcomes import OutcomeMapping
 from recontact.errors import UsageError
 from recontact.job_conflicts import conflicts
-
-Purpose = Literal[
-    "recontact_lost_borrower", "legal_notice", "account_servicing", "contact_update", "fraud_check", "evaluation"
-]
-"""What contact data may be used for. Marketing is not among them."""
-
-LawfulBasis = Literal[
-    "consent", "separate_consent", "written_consent", "contract", "contract_necessity", "legal_obligation",
-    "legal_duty", "lawfully_public", "legitimate_interest",
-]  # fmt: skip
-"""What a job may claim; whether a jurisdiction knows it is the policy's to say (China has no legitimate interest)."""
-
-Channel = Literal["voice", "sms", "email", "im", "mail", "in_app", "visit"]
+from recontact.policy.vocabulary import Channel, LawfulBasis, Purpose
 
 
 class Basis(Settings):

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from recontact import configs
 from recontact.errors import UsageError
-from recontact.policy.rule import Jurisdiction, Refusal, Rule, ThirdParties
+from recontact.policy.act_rule import ThirdParties
+from recontact.policy.rule import Jurisdiction, Refusal, Rule
 
 _FOLDER = "jurisdictions"
 
@@ -46,7 +47,7 @@ class Rules:
     def reachable(self, role: str, purpose: str) -> str | None:
         """Return the rule by which a third party in this role may not be reached for the purpose, or None."""
         for rule in self.of("third_party"):
-            allowed = ThirdParties.model_validate(rule.value)
+            allowed: ThirdParties = rule.reads
             if role not in allowed.roles or purpose not in allowed.purposes:
                 return rule.id
         return None
@@ -59,7 +60,7 @@ class Rules:
     def refusal(self, rule_id: str) -> Refusal:
         """Return the refusal by the rule with this id, with its sentences."""
         rule = self.find(rule_id)
-        return Refusal(rule.id, rule.en, rule.zh)
+        return Refusal(rule.id, rule.en, rule.zh, rule.cite)
 
     def find(self, rule_id: str) -> Rule:
         """Return the rule with this id; UsageError if none has it."""

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from recontact.policy.act_rule import VALUES, read_value
+
 Certainty = Literal["verified", "secondary", "memory", "design"]
 """Text of the law read | press or law-firm text only | not re-checked | a choice of this product."""
 
@@ -13,24 +15,18 @@ REFUSING = (
     *("basis", "lawful_basis", "purpose", "granted", "expiry", "withdrawal", "declare", "category", "do_not_contact"),
     *("third_party_basis", "minor", "own", "hub", "channel", "third_party", "stop", "employer", "listed"),
 )
-"""Kinds of rule that this engine applies itself: each withholds data or contacts."""
+"""Kinds of rule that a run applies itself: each withholds data or contacts."""
 
-REPORTED = ("window", "cap", "cooldown", "predicate", "require", "retain")
-"""Kinds of rule whose values are reported to whoever dials or keeps records: the engine itself does not dial."""
+ACTING = (
+    *("state", "unwanted_channel", "disclosure", "needs", "zone", "window", "attempt_log", "cap", "cooldown", "lost"),
+)
+"""Kinds of rule about an act of contact: `permit` answers whoever is about to make one, a run reports them."""
+
+REPORTED = ("require", "retain")
+"""Kinds of rule whose values are only reported, to whoever answers for the processing and keeps the records."""
 
 ELEMENTS = ("notice", "evidence", "controller", "recipients", "channels", "categories")
 """What a job declares per source beside the lawful basis; a `declare` rule names one of them."""
-
-
-class ThirdParties(BaseModel):
-    """Whom beside the borrower one may reach, for which purposes; nobody where either is empty."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    roles: tuple[str, ...]
-    purposes: tuple[str, ...]
-    ask_only: tuple[str, ...] = ()
-    disclose: Literal["none"] = "none"
 
 
 class Rule(BaseModel):
@@ -53,18 +49,24 @@ class Rule(BaseModel):
             "category": lambda value: isinstance(value, list),
             "declare": lambda value: value in ELEMENTS,
             "minor": lambda value: isinstance(value, int),
-            "third_party": lambda value: ThirdParties.model_validate(value) is not None,
         }
-        if self.kind not in (*REFUSING, *REPORTED):
+        if self.kind not in (*REFUSING, *ACTING, *REPORTED):
             raise ValueError(f"unknown kind of rule: {self.kind}")
-        if not fits.get(self.kind, lambda value: self.kind in REPORTED or value is None)(self.value):
+        if self.kind in VALUES:
+            VALUES[self.kind].model_validate(self.value)
+        elif not fits.get(self.kind, lambda value: self.kind in REPORTED or value is None)(self.value):
             raise ValueError(f"the value does not fit a rule of kind {self.kind}")
         return self
 
     @property
     def enforced(self) -> bool:
-        """Whether the engine itself applies the rule; otherwise its value is reported to whoever must."""
+        """Whether a run applies the rule itself; otherwise its value is reported to whoever must."""
         return self.kind in REFUSING
+
+    @property
+    def reads(self) -> Any:
+        """The value in the form of its kind."""
+        return read_value(self.kind, self.value)
 
 
 class Jurisdiction(BaseModel):
@@ -72,7 +74,7 @@ class Jurisdiction(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str = Field(pattern=r"^[a-z]{2}(-[a-z]+)?$|^floor$")
+    id: str = Field(pattern=r"^[a-z]{2}(-[a-z0-9]+)*$|^floor$")
     name: dict[Literal["en", "zh"], str]
     verified_on: date
     timezone: str | None = None
@@ -87,6 +89,7 @@ class Refusal:
     rule: str
     reason: str
     zh: str
+    cite: str = ""
 
     def __str__(self) -> str:
-        return f"{self.reason} {self.zh} ({self.rule})"
+        return f"{self.reason} {self.zh} ({self.rule}{': ' if self.cite else ''}{self.cite})"

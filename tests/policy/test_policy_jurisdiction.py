@@ -40,7 +40,7 @@ def test_the_strictest_holds() -> None:
 
 def test_refusal_and_digest() -> None:
     rules = read_rules(["cn"])
-    assert str(rules.refusal("cn-pipl-15")) == "The consent was withdrawn. 同意已被撤回。 (cn-pipl-15)"
+    assert str(rules.refusal("cn-pipl-15")) == "The consent was withdrawn. 同意已被撤回。 (cn-pipl-15: PIPL art. 15)"
     assert rules.digest() == read_rules(["cn"]).digest() != read_rules(["cn", "hk"]).digest()
     assert not rules.find("cn-gbt-hours").enforced
     with pytest.raises(UsageError, match="no rule named"):
