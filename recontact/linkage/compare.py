@@ -107,9 +107,9 @@ def scan(
     visited = 0
     for block in range(lo, hi):
         for i in range(bounds[block], bounds[block + 1] - 1):
-            a = members[i]
+            a = np.int64(members[i])  # one integer type everywhere: the kernels below are compiled once
             for j in range(i + 1, bounds[block + 1]):
-                b = members[j]
+                b = np.int64(members[j])
                 if first_only and _first_shared(held, held_bounds, a, b) != block:
                     continue
                 visited += 1
@@ -134,7 +134,7 @@ def weigh_pairs(p: Any, w: Any, left: Any, right: Any, weight: Any, pattern: Any
     levels = np.zeros(w.match.shape[0], np.int64)
     rarities = np.zeros(w.match.shape[0], np.float64)
     for i in range(left.shape[0]):
-        compare(p, left[i], right[i], levels, rarities)
+        compare(p, np.int64(left[i]), np.int64(right[i]), levels, rarities)
         match, kin, pattern[i] = weigh(w, levels, rarities)
         weight[i] = odds(match, kin, w.prior)
 

@@ -49,7 +49,7 @@ def _han_level(p: Any, a: Any, b: Any, han_a: Any, han_b: Any) -> Any:
     same_surname = p.rows[a, SURNAME] == p.rows[b, SURNAME] and p.rows[a, SURNAME] >= 0
     same_given = p.rows[a, GIVEN] == p.rows[b, GIVEN] and p.rows[a, GIVEN] >= 0
     if same_surname and same_given:
-        return HOMOPHONE, 0.0
+        return HOMOPHONE, p.rarity[p.rows[a, SURNAME]] + p.given_rarity[p.rows[a, GIVEN]]
     if first and m == 3 and n == 3 and (p.chars[s + 1] == p.chars[t + 1] or p.chars[s + 2] == p.chars[t + 2]):
         return ONE_CHARACTER, shared
     if first:

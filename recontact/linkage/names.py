@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recontact import configs
-from recontact.linkage.pool import Pool
+from recontact.linkage.pool import Pool, plain
 
 TOKENS, GROUPS = 3, 3
 Array = np.ndarray[Any, Any]
@@ -18,6 +19,7 @@ def name_parts(pool: Pool, surname: pa.Array, given: pa.Array) -> tuple[Array, A
 
     Must be the first column of the pool: the codes then index the parts.
     """
+    surname, given = _visible(surname), _visible(given)
     distinct = pa.concat_arrays([surname, given]).unique().drop_null()
     split = [text.split(" ")[:TOKENS] for text in distinct.to_pylist()]
     tokens = pa.array([token for each in split for token in each if token], pa.string())
@@ -35,6 +37,11 @@ def name_parts(pool: Pool, surname: pa.Array, given: pa.Array) -> tuple[Array, A
         found = groups.get(text, ())[:GROUPS]
         parts[code, TOKENS : TOKENS + len(found)] = found
     return surnames, givens, parts
+
+
+def _visible(names: pa.Array) -> pa.Array:
+    """Return what partly hidden names still tell: the initial of `j***`, nothing of `***`."""
+    return plain(pc.replace_substring_regex(names, r"^([^*\s]?)\S*\*.*$", r"\1"))
 
 
 @cache

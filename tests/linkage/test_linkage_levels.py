@@ -58,6 +58,8 @@ def latin(surname, given):
         (latin("smith", "robert j"), latin("smith", "robert m"), "given_close"),
         (latin("smith", "robert"), latin("smith", "bob"), "given_close"),
         (latin("smith", "robert"), latin("smith", "r"), "initial"),
+        (latin("smith", "robert"), latin("smith", "r***"), "initial"),
+        (latin("smith", "robert"), latin("smith", "***"), "given_missing"),
         (latin("smith", "robert"), latin("smyth", "robert"), "surname_close"),
         (latin("smith", "robert"), latin("robert", "smith"), "swapped"),
         (latin("smith", "robert"), latin("jones", "smith"), "crossed"),
