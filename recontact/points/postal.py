@@ -1,16 +1,21 @@
 """Postal addresses, Chinese and Western: components, a readable form, and the key of the dwelling."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import pyarrow as pa
 
 from recontact import configs
 from recontact.points import chinese_address, cn_division, western_address
-from recontact.points.address import LEVELS as LEVELS
 from recontact.points.address import Address as Address
-from recontact.points.address import compare as compare
-from recontact.points.cleaned import tabulate
+from recontact.points.address import Row, address_of, row_of
+from recontact.points.address_level import LEVELS as LEVELS
+from recontact.points.address_level import compare as compare
+from recontact.points.cleaned import tabulate_rows
 from recontact.points.han_script import has_han, simplify
+
+_LONGEST = 400
+"""Characters of the longest text that is read as an address."""
 
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
@@ -18,12 +23,12 @@ def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
 
     `hint` is accepted as of every kind; an address needs none.
     """
-    return tabulate(([_read(text)] for text in simplify(raw.to_pylist())), Address)
+    return tabulate_rows(_read(raw.to_pylist()), Address)
 
 
 def clean(text: str) -> list[Address]:
     """Return the address in one text as the only element, its `problem` set if there is none."""
-    return [_read(simplify([text])[0])]
+    return [address_of(_read([text])[0])]
 
 
 def show(known: str) -> str:
@@ -39,12 +44,36 @@ def mask(known: str) -> str:
     return f"{(western_address.read(known).city or '').title()}***"
 
 
-def _read(text: str) -> Address:
-    if text.lower().strip(" .") in _nothing() or not text:
-        return Address(problem="placeholder")
-    return chinese_address.read(text) if has_han(text) else western_address.read(text)
+def _read(texts: Sequence[str]) -> list[Row]:
+    rows: list[Row] = [_TOO_LONG] * len(texts)
+    short = [place for place, text in enumerate(texts) if len(text) <= _LONGEST]
+    simple = simplify([texts[place] for place in short])
+    chinese = []
+    for place, text in zip(short, simple, strict=True):
+        if not text or text.lower().strip(" .") in _nothing():
+            rows[place] = _DITTO if text in _ditto() else _PLACEHOLDER
+        elif len(text) > _LONGEST:
+            continue
+        elif not text.isascii() and has_han(text):
+            chinese.append((place, text))
+        else:
+            rows[place] = row_of(western_address.read(text))
+    found = chinese_address.read_all([text for _, text in chinese])
+    for (place, _), row in zip(chinese, found, strict=True):
+        rows[place] = row
+    return rows
+
+
+_TOO_LONG = row_of(Address(problem="too_long"))
+_PLACEHOLDER = row_of(Address(problem="placeholder"))
+_DITTO = row_of(Address(problem="ditto"))
 
 
 @cache
 def _nothing() -> frozenset[str]:
-    return frozenset(configs.load("vocabularies/no_value.yaml")["address"])
+    return frozenset(configs.load("vocabularies/no_value.yaml")["address"]) | _ditto()
+
+
+@cache
+def _ditto() -> frozenset[str]:
+    return frozenset(configs.load("vocabularies/no_value.yaml")["ditto"])
