@@ -14,7 +14,7 @@ from recontact.linkage.model import Model
 Array = np.ndarray[Any, Any]
 Progress = Callable[[str, float], None]
 SAME, APART = "same", "different"
-CERTAIN = 60.0
+CERTAIN = 200.0
 """Bits of a link that a person decided."""
 SLACK = 4.0
 """Bits below `keep` at which pairs are still collected before the prior is known."""
@@ -51,51 +51,54 @@ def link(
     An untrained model (the default one) is trained on the rows. `judgements` has the columns left, right (row numbers)
     and judgement (`same` or `different`) and beats any weight. Neither the order of the rows nor `threads` matters.
     """
-    from recontact.linkage.block import block
     from recontact.linkage.people import encode
     from recontact.linkage.resolve import resolve
+    from recontact.linkage.weigh import odds, weights
+
+    clock = _Clock(progress)
+    order = pc.sort_indices(persons, [("source", "ascending"), ("record_id", "ascending")])
+    e = encode(persons.take(order), model or Model.default())
+    clock.lap("encode")
+    model, pairs, report = _weighed(e, model or Model.default(), threads, clock)
+    back, w = pc.sort_indices(pa.array(order)).to_numpy(), weights(model)  # back: row given -> row sorted
+    pairs, apart = _judged(e.people, w, pairs, judgements, back)
+    weight = odds(pairs.match, pairs.kin, w.prior)
+    groups = resolve(e.people, w, model, pairs, weight, apart)
+    clock.lap("resolve")
+    report |= {
+        "refused": groups.refused,
+        "identities": int(groups.identity.max(initial=-1)) + 1,
+        "seconds": clock.seconds,
+    }
+    links, identity = _table(pairs, weight, model, order.to_numpy()), _dense(groups.identity[back])
+    return Linkage(links, identity, groups.belief[back], groups.ambiguous[back], model, report)
+
+
+def _weighed(e: Any, model: Model, threads: int, clock: "_Clock") -> tuple[Model, Any, dict[str, Any]]:
+    """Return the model, trained if it was not, the pairs worth keeping, and the report."""
+    from recontact.linkage.block import block
     from recontact.linkage.score import scan_blocks
     from recontact.linkage.train import train
     from recontact.linkage.weigh import odds, weights
 
-    model, clock = model or Model.default(), _Clock(progress)
-    order = pc.sort_indices(persons, [("source", "ascending"), ("record_id", "ascending")])
-    persons = persons.take(order)
-    e = encode(persons, model)
-    clock.lap("encode")
+    given, rows = model.trained, len(e.names)
+    report: dict[str, Any] = {"rows": rows, "prior_source": "model" if given else "estimated"}
     blocks = block(e, model.rules)
     clock.lap("block")
-    report: dict[str, Any] = {"rows": persons.num_rows, "prior_source": "model" if model.trained else "estimated"}
-    given = model.trained
     if not given:
         model, trained = train(e.people, model, blocks, e.frequencies, threads)
         report |= trained
     clock.lap("train")
     keep = np.log2(model.thresholds["keep"] / (1 - model.thresholds["keep"]))
     pairs = scan_blocks(e.people, weights(model), blocks, keep - SLACK, threads, clock.step("compare"))
-    compared = pairs.compared
+    report["compared"] = int(pairs.compared.sum())
+    report["rules"] = [{**each, "compared": int(n)} for each, n in zip(blocks.report, pairs.compared, strict=True)]
     if not given:
-        model = _with_prior(model, pairs, persons.num_rows)
-    w = weights(model)
-    pairs = _kept(pairs, odds(pairs.match, pairs.kin, w.prior) >= keep)
+        model = _with_prior(model, pairs, rows)
+    report["prior"] = model.prior["match"]
+    pairs = _kept(pairs, odds(pairs.match, pairs.kin, weights(model).prior) >= keep)
     clock.lap("compare")
-    back = pc.sort_indices(pa.array(order)).to_numpy()  # row given -> row sorted
-    pairs, apart = _judged(e.people, w, pairs, judgements, back)
-    weight = odds(pairs.match, pairs.kin, w.prior)
-    groups = resolve(e.people, w, model, pairs, weight, apart)
-    clock.lap("resolve")
-    report |= {
-        "rules": [{**each, "compared": int(n)} for each, n in zip(blocks.report, compared, strict=True)],
-        "compared": int(compared.sum()),
-        "refused": groups.refused,
-        "identities": int(groups.identity.max(initial=-1)) + 1,
-        "prior": model.prior["match"],
-        "seconds": clock.seconds,
-    }
-    rows = order.to_numpy()
-    belief, ambiguous = groups.belief[back], groups.ambiguous[back]
-    identity = _dense(groups.identity[back])
-    return Linkage(_table(pairs, weight, model, rows), identity, belief, ambiguous, model, report)
+    return model, pairs, report
 
 
 class _Clock:

@@ -53,10 +53,6 @@ class Pool:
         numbered = np.append(digit, False).astype(np.bool_)
         return Texts(chars, offsets, letters, digests, hidden, numbered)
 
-    def texts(self) -> list[str]:
-        """Return the texts by code."""
-        return [text for part in self._texts for text in part.to_pylist()]
-
 
 def plain(column: Any) -> pa.Array:
     """Return `column` as one string array, empty texts as null."""
