@@ -1,5 +1,6 @@
 """The one door to compiled code: a typed decorator, and a cache in the user's own folder."""
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +10,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _cache_folder() -> Path:
+    """Return the cache folder for exactly these kernels: numba does not notice a changed callee in another file."""
     root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(root) / "recontact" / "numba"
+    hashed = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*/*.py")):
+        content = path.read_bytes()
+        if b"@kernel" in content:
+            hashed.update(content)
+    return Path(root) / "recontact" / "numba" / hashed.hexdigest()[:16]
 
 
 os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder()))  # numba reads it when it is first imported
