@@ -16,12 +16,14 @@ from recontact.graph.settings import read_ranking
 from recontact.intake import read_all
 from recontact.job import Job
 from recontact.model_file import ModelFile
+from recontact.outcome import Outcome
 from recontact.policy.jurisdiction import read_rules
 from recontact.policy.use import Use
-from recontact.publish import Outcome, publish
+from recontact.publish import publish
 from recontact.release import Release, masked
 from recontact.run_folder import RunFolder
 from recontact.stages import link_persons, normalise, permit, rank_points, release_points, stopped
+from recontact.subject.register import Register
 from recontact.timing import Stages
 
 
@@ -79,18 +81,19 @@ def run(
     SourceError, RefusedError, BusyError or CancelledError; then the folder holds what it held before.
     """
     stages = Stages(progress, cancel)
-    rules = read_rules([job.jurisdiction])
+    rules = read_rules(job.places, job.rules)
     settings = read_ranking(job.ranking)
     model = ModelFile.read(options.model) if options.model else ModelFile.untrained(job.model)
+    register = Register.open(job.subject_register) if job.subject_register else None
     log = AuditLog(audit_folder(options.out), options.seal)
     with RunFolder(options.out, wait=options.wait) as folder:
         stages.enter("read")
         intake = read_all(job, options.data, as_of=options.as_of, strict=options.strict, step=stages.step)
         use = Use(job.purpose, intake.as_of, rules, job.purposes)
         stages.enter("normalise")
-        cleaned = normalise(intake, tuple(job.regions))
+        cleaned = normalise(intake, tuple(job.regions), register)
         stages.enter("permit")
-        usable = permit(intake, cleaned, use)
+        usable = permit(intake, cleaned, use, register)
         listed = frozenset(intake.lost.borrowers["borrower_id"].to_pylist())
         door = Release(options.actor, job.purpose, listed, rules, log, options.at)
         door.record("run", (f"job:{job.digest()}", f"inputs:{intake.digest()}"), intake.grounds())

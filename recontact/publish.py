@@ -1,40 +1,20 @@
 """Writes what a run found: every file of the output folder, from the stages' tables."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.intake import Intake
-from recontact.job import Job
 from recontact.model_file import ModelFile
+from recontact.outcome import Outcome
 from recontact.output import write_csv, write_json, write_parquet, write_text
-from recontact.policy.use import Use
 from recontact.policy.withheld import withheld
-from recontact.release import Released
 from recontact.run_folder import RunFolder
 from recontact.schema import CONTACTS
-from recontact.stages import Cleaned, Linked, Ranked, Usable
 from recontact.summary import run_document
 from recontact.timing import Stages
 from recontact.wide import wide
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Everything that the stages made of a job."""
-
-    job: Job
-    intake: Intake
-    cleaned: Cleaned
-    usable: Usable
-    linked: Linked
-    ranked: Ranked
-    own: Released
-    others: Released
-    use: Use
 
 
 def publish(folder: RunFolder, outcome: Outcome, model: ModelFile, stages: Stages) -> dict[str, Any]:

@@ -2,23 +2,21 @@
 
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact import configs
 from recontact.model_file import ModelFile
-
-if TYPE_CHECKING:
-    from recontact.publish import Outcome
+from recontact.outcome import Outcome
 
 SCHEMA_VERSION = 1
 _LIBRARIES = ("recontact", "numpy", "numba", "pyarrow", "phonenumbers", "rapidfuzz", "opencc", "pandas", "networkx")
 
 
 def run_document(
-    outcome: "Outcome", tables: dict[str, pa.Table], *, model: ModelFile, given: ModelFile
+    outcome: Outcome, tables: dict[str, pa.Table], *, model: ModelFile, given: ModelFile
 ) -> dict[str, Any]:
     """Return the content of run.json as plain data."""
     intake, use, linkage = outcome.intake, outcome.use, outcome.linked.linkage
@@ -42,27 +40,21 @@ def run_document(
         "sources": {name: asdict(source) for name, source in sorted(intake.sources.items())},
         "notes": list(intake.notes),
         "counts": _counts(outcome, tables),
-        "rejects": _tally(outcome.cleaned.rejects, ["source", "kind", "reason"]),
-        "withheld": _tally(tables["withheld"], ["stage", "rule"], "count"),
+        "rejects": tally(outcome.cleaned.rejects, ["source", "kind", "reason"]),
+        "withheld": tally(tables["withheld"], ["stage", "rule"], "count"),
         "withheld_values": outcome.usable.refused_values.to_pylist(),
         "linkage": {key: value for key, value in linkage.report.items() if key != "seconds"},
         "decay": asdict(outcome.ranked.ranking.decay),
-        "rules": [rule.model_dump(mode="json") for rule in use.rules],
+        "rules": use.rules.content(),
         "not_for": ["credit", "employment", "insurance", "housing", "marketing"],
     }
 
 
-def _counts(outcome: "Outcome", tables: dict[str, pa.Table]) -> dict[str, int]:
+def counts_of(tables: dict[str, pa.Table]) -> dict[str, int]:
+    """Return what run.json counts of the tables that the run writes."""
     contacts = tables["contacts"]
     return {
-        "rows_read": sum(file.rows_read for file in outcome.intake.files),
-        "rows_accepted": sum(file.rows_accepted for file in outcome.intake.files),
-        "rows_rejected": sum(file.rows_rejected for file in outcome.intake.files),
-        "mentions": outcome.intake.mentions.num_rows,
-        "mentions_used": outcome.usable.mentions.num_rows,
-        "mentions_withheld": pc.sum(pc.is_valid(outcome.usable.refused)).as_py() or 0,
-        "identities": int(outcome.linked.linkage.identity.max(initial=-1)) + 1,
-        "ambiguous": int(outcome.linked.linkage.ambiguous.sum()),
+        "mentions_used": tables["records"].num_rows,
         "links": tables["links"].num_rows,
         "borrowers": tables["borrowers"].num_rows,
         "borrowers_without_records": tables["borrowers"]["identity"].null_count,
@@ -75,7 +67,21 @@ def _counts(outcome: "Outcome", tables: dict[str, pa.Table]) -> dict[str, int]:
     }
 
 
-def _tally(table: pa.Table, by: list[str], summed: str | None = None) -> list[dict[str, Any]]:
+def _counts(outcome: Outcome, tables: dict[str, pa.Table]) -> dict[str, int]:
+    return {
+        "rows_read": sum(file.rows_read for file in outcome.intake.files),
+        "rows_accepted": sum(file.rows_accepted for file in outcome.intake.files),
+        "rows_rejected": sum(file.rows_rejected for file in outcome.intake.files),
+        "mentions": outcome.intake.mentions.num_rows,
+        "mentions_withheld": pc.sum(pc.is_valid(outcome.usable.refused)).as_py() or 0,
+        "identities": int(outcome.linked.linkage.identity.max(initial=-1)) + 1,
+        "ambiguous": int(outcome.linked.linkage.ambiguous.sum()),
+        "values_corrected": outcome.cleaned.corrected,
+        **counts_of(tables),
+    }
+
+
+def tally(table: pa.Table, by: list[str], summed: str | None = None) -> list[dict[str, Any]]:
     """Count rows (or sum a column) by some columns, sorted by them."""
     what = (summed, "sum") if summed else ([], "count_all")
     counted = table.group_by(by, use_threads=False).aggregate([what])

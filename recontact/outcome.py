@@ -1,0 +1,24 @@
+"""Everything that the stages made of a job, on its way to being written."""
+
+from dataclasses import dataclass
+
+from recontact.intake import Intake
+from recontact.job import Job
+from recontact.policy.use import Use
+from recontact.release import Released
+from recontact.stages import Cleaned, Linked, Ranked, Usable
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything that the stages made of a job."""
+
+    job: Job
+    intake: Intake
+    cleaned: Cleaned
+    usable: Usable
+    linked: Linked
+    ranked: Ranked
+    own: Released
+    others: Released
+    use: Use
