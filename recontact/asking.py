@@ -17,7 +17,7 @@ from recontact.graph.neighbourhood import neighbourhood
 from recontact.graph.path import path
 from recontact.graph.waterfall import why
 from recontact.linkage.explain import explain
-from recontact.policy.jurisdiction import read_rules
+from recontact.policy.jurisdiction import written
 from recontact.release import VALUE, Release, mask, masked
 from recontact.stored import StoredRun
 
@@ -47,7 +47,7 @@ class Asker:
             )
         if reveal and purpose is None:
             raise UsageError("values are revealed for a purpose only: say what they are needed for")
-        rules = read_rules([run.document["jurisdiction"]])
+        rules = written(run.document["rules"])
         listed = frozenset(run.borrowers["borrower_id"].to_pylist())
         door = Release(actor, purpose or "", listed, rules, AuditLog(audit_folder(out), seal), at)
         return cls(run, door, reveal)

@@ -3,9 +3,10 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
 from recontact import schema
 from recontact.adapters.bases import BasisMapping
@@ -18,7 +19,32 @@ from recontact.adapters.mapping_file import MappingFiles, from_file
 from recontact.adapters.outcomes import OutcomeMapping
 from recontact.errors import UsageError
 from recontact.job_conflicts import conflicts
+from recontact.policy.jurisdiction import read_own
+from recontact.policy.rule import Jurisdiction
 from recontact.policy.vocabulary import Channel, LawfulBasis, Purpose
+
+_PLACE = "[a-z]{2}(-[a-z0-9]+)*"
+
+
+def _listed(value: Any) -> Any:
+    """A list of jurisdictions is short for the same names with commas between them."""
+    return ", ".join(value) if isinstance(value, list | tuple) and all(isinstance(x, str) for x in value) else value
+
+
+def _own_rules(value: Any, info: ValidationInfo) -> Any:
+    """A folder's name is read; what is written out stays as it is."""
+    if not isinstance(value, str):
+        return value
+    beside = info.context.folder if isinstance(info.context, MappingFiles) else Path()
+    try:
+        return read_own(beside / value)
+    except UsageError as error:
+        raise PydanticCustomError("own_rules", "{message}", {"message": str(error)}) from None
+
+
+def _beside(value: Any, info: ValidationInfo) -> Any:
+    """A path is relative to the job file's folder."""
+    return info.context.folder / value if isinstance(info.context, MappingFiles) and isinstance(value, str) else value
 
 
 class Basis(Settings):
@@ -101,7 +127,10 @@ class Job(Settings):
 
     version: Literal[1]
     purpose: Purpose
-    jurisdiction: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]{1,3})?$")]
+    jurisdiction: Annotated[str, BeforeValidator(_listed), Field(pattern=rf"^{_PLACE}(, *{_PLACE})*$")]
+    """Every jurisdiction that may apply, as a list or `cn, hk`: the strictest rule of all of them holds."""
+    rules: Annotated[tuple[Jurisdiction, ...], BeforeValidator(_own_rules)] = ()
+    """A folder of the lender's own jurisdictions, beside the job file; `jurisdiction` names those that hold."""
     controller: str | None = None
     """Who answers for the data, where a source's `basis` does not name another."""
     regions: Annotated[Texts, Field(min_length=1)] = ("CN", "US")
@@ -115,6 +144,8 @@ class Job(Settings):
     """What the consent files' words for a purpose mean; any other word permits nothing."""
     checks: tuple[CheckFile, ...] = ()
     outcomes: tuple[OutcomeFile, ...] = ()
+    subject_register: Annotated[Path | None, BeforeValidator(_beside)] = Field(None, exclude=True)
+    """The folder of the lender's subject register, beside the job file: whom it suppresses never comes in again."""
     plugins: tuple[str, ...] = ()
     """Adapters of other packages that may be loaded."""
 
@@ -124,6 +155,11 @@ class Job(Settings):
             for _, sentence in conflicts(self.model_dump()):
                 raise ValueError(sentence)
         return self
+
+    @property
+    def places(self) -> list[str]:
+        """The jurisdictions, one by one."""
+        return [place.strip() for place in self.jurisdiction.split(",")]
 
     def digest(self) -> str:
         """SHA-256 of the job with its mappings in canonical JSON: equal for jobs that mean the same."""

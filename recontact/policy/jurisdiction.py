@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,7 +15,7 @@ from recontact.errors import UsageError
 from recontact.policy.act_rule import ThirdParties
 from recontact.policy.rule import Jurisdiction, Refusal, Rule
 
-_FOLDER = "jurisdictions"
+_FOLDER, _FLOOR = "jurisdictions", "floor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,52 +70,86 @@ class Rules:
                 return rule
         raise UsageError(f"no rule named {rule_id!r} holds in this run")
 
+    def content(self) -> list[dict[str, Any]]:
+        """Return all rules as plain data, jurisdiction by jurisdiction, the floor last; `written` reads it."""
+        return [part.model_dump(mode="json") for part in (*self.jurisdictions, self.floor)]
+
     def digest(self) -> str:
         """Return the SHA-256 of all rules in canonical form, so that a decision can be traced to what was in force."""
-        content = [part.model_dump(mode="json") for part in (*self.jurisdictions, self.floor)]
-        return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(self.content(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def read_rules(names: Sequence[str], folder: Path | None = None) -> Rules:
+def read_rules(names: Sequence[str], own: Sequence[Jurisdiction] = ()) -> Rules:
     """Return the rules of the named jurisdictions (`cn`, `us-ma` …) with those they extend, and the floor.
 
-    A lender's own file `<name>.yaml` in `folder` comes before the shipped one of that name; the floor is always the
-    shipped one. UsageError names what is not known or does not validate.
+    `own` are the lender's (`read_own`), known by their ids beside the shipped ones: more rules, never fewer. UsageError
+    names what is not known, stands twice or would take the place of a shipped jurisdiction.
     """
     if not names:
         raise UsageError(f"no jurisdiction is named. Known: {', '.join(known())}")
+    lenders = {each.id: each for each in own}
+    replaced = sorted(set(lenders) & {*known(), _FLOOR})
+    if replaced:
+        raise UsageError(
+            f"the lender's own rules may not take the place of {', '.join(replaced)}, as that could loosen them: "
+            f"call the file {replaced[0]}-house.yaml and let it say `extends: {replaced[0]}`"
+        )
     found: dict[str, Jurisdiction] = {}
     waiting = list(names)
     while waiting:
         name = waiting.pop(0)
         if name not in found:
-            found[name] = _read(name, folder)
+            found[name] = lenders[name] if name in lenders else _shipped(name, sorted(lenders))
             waiting += [found[name].extends or ""] if found[name].extends else []
-    rules = Rules(tuple(found.values()), _read("floor", None))
+    rules = Rules(tuple(found.values()), _shipped(_FLOOR, []))
     _check_unique(rules)
     return rules
+
+
+def written(content: Sequence[Mapping[str, Any]]) -> Rules:
+    """Return the rules of an earlier run from `Rules.content`; the floor is this version's."""
+    places = [Jurisdiction.model_validate(part) for part in content if part["id"] != _FLOOR]
+    return Rules(tuple(places), _shipped(_FLOOR, []))
+
+
+def read_own(folder: Path) -> tuple[Jurisdiction, ...]:
+    """Return the lender's own jurisdictions: every `*.yaml` of the folder. UsageError says what is wrong with one."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        raise UsageError(f"{folder}: there is no jurisdiction file (*.yaml) in it")
+    found = []
+    for path in paths:
+        try:
+            found.append(Jurisdiction.model_validate(YAML(typ="safe").load(path.read_text(encoding="utf-8"))))
+        except ValidationError as invalid:
+            raise UsageError(_complaint(str(path), invalid)) from invalid
+        except (YAMLError, OSError, UnicodeDecodeError) as unreadable:
+            raise UsageError(f"{path}: is no readable YAML ({type(unreadable).__name__})") from None
+    return tuple(found)
 
 
 def known() -> list[str]:
     """Return the ids of the shipped jurisdictions, sorted."""
     shipped = files(configs).joinpath(_FOLDER).iterdir()
-    return sorted(stem for stem in (entry.name.removesuffix(".yaml") for entry in shipped) if stem != "floor")
+    return sorted(stem for stem in (entry.name.removesuffix(".yaml") for entry in shipped) if stem != _FLOOR)
 
 
-def _read(name: str, folder: Path | None) -> Jurisdiction:
-    own = folder / f"{name}.yaml" if folder else None
+def _shipped(name: str, others: Sequence[str]) -> Jurisdiction:
     try:
-        if own is not None and own.is_file():
-            from ruamel.yaml import YAML
-
-            return Jurisdiction.model_validate(YAML(typ="safe").load(own.read_text(encoding="utf-8")))
         return Jurisdiction.model_validate(configs.load(f"{_FOLDER}/{name}.yaml"))
     except FileNotFoundError as missing:
-        raise UsageError(f"no jurisdiction named {name!r}. Known: {', '.join(known())}") from missing
+        raise UsageError(f"no jurisdiction named {name!r}. Known: {', '.join([*known(), *others])}") from missing
     except ValidationError as invalid:
-        first = invalid.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise UsageError(f"jurisdiction {name}: {where}: {first['msg']}") from invalid
+        raise UsageError(_complaint(name, invalid)) from invalid
+
+
+def _complaint(name: str, invalid: ValidationError) -> str:
+    first = invalid.errors()[0]
+    where = ".".join(str(step) for step in first["loc"])
+    return f"jurisdiction {name}: {where}: {first['msg']}"
 
 
 def _check_unique(rules: Rules) -> None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.linkage.model import Model
-from recontact.policy.jurisdiction import read_rules
+from recontact.policy.jurisdiction import written
 from recontact.report.content import Report, SourceQuality
 from recontact.report.page import html
 
@@ -24,7 +24,7 @@ def render(document: Mapping[str, Any], tables: Mapping[str, pa.Table], model: M
         as_of=date.fromisoformat(document["as_of"]),
         purpose=document["purpose"],
         facts={**document["versions"], **hashes},
-        rules=read_rules([document["jurisdiction"]]),
+        rules=written(document["rules"]),
         sources=[_quality(file, used) for file in document["files"]],
         rejects=tables["rejects"],
         model=model,

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from recontact.policy.act import Act, Attempt
-from recontact.policy.jurisdiction import known, read_rules
+from recontact.policy.jurisdiction import known, read_own, read_rules
 from recontact.policy.permit import objections, permit
 
 RULES = {name: read_rules([name]) for name in known()}
@@ -195,7 +195,7 @@ def test_a_day_of_25_hours_is_one_day(tmp_path: Any) -> None:
         " cite: house, certainty: design, en: No., zh: 否。}\n",
         encoding="utf-8",
     )
-    rules = read_rules(["us-acme"], tmp_path)
+    rules = read_rules(["us-acme"], read_own(tmp_path))
     zone = ZONE["us"]
     # 1:50 comes twice on 2026-11-01, an hour apart
     for fold in (0, 1):

@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from recontact import schema
+from recontact.policy.jurisdiction import read_rules
 from recontact.report.render import render
 
 FILE = {
@@ -21,7 +22,7 @@ LIST = {**FILE, "id": "lost", "part": "lost", "rows_read": 3, "rows_rejected": 0
 DOCUMENT = {
     "as_of": "2026-06-30",
     "purpose": "recontact_lost_borrower",
-    "jurisdiction": "cn",
+    "rules": read_rules(["cn"]).content(),
     "versions": {"recontact": "0.1.0"},
     "hashes": {"job": "ab", "inputs": {"forms": "cd"}},
     "files": [FILE, LIST],
