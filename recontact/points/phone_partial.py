@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from recontact.points.phone_plan import calling_code
 from recontact.points.scientific import surviving_digits
 
-
 _NO_AREA_CODE = re.compile(r"\*\*[2-8]\d{7}|\*{3}[2-8]\d{6}")
 """A Chinese landline of ten digits whose area code is not known; of eleven it may be a mobile as well."""
 

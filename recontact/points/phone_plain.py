@@ -1,6 +1,7 @@
 """Telephone numbers in the plain forms that most cells have, read a column at a time; agrees with `clean`."""
 
-import re
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -8,8 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.points.cleaned import table_schema
-from recontact.points.phone_plan import CHINA_MOBILE, pattern
+from recontact.points.phone_columns import lines, national_digits
+from recontact.points.phone_plan import CHINA_MOBILE, calling_code, pattern
 from recontact.points.phone_reading import Phone
+
+_WEIGHED = ("CN", "US")
+"""Regions whose numbers are told apart by how they are written, as `find_line` does."""
 
 
 class _Form(NamedTuple):
@@ -23,85 +28,122 @@ class _Form(NamedTuple):
     plan: str | None
 
 
+class _Rows(NamedTuple):
+    """Texts that no form has taken yet: where each stands, its own region or null."""
+
+    position: pa.Array
+    raw: pa.Array
+    hint: pa.Array
+
+    def filter(self, mask: pa.Array) -> "_Rows":
+        return _Rows(*(column.filter(mask) for column in self))
+
+
 def read_plain(raw: pa.Array, hint: pa.Array | None, regions: tuple[str, ...]) -> tuple[pa.Table, pa.Array]:
     """Return the rows of the texts that are surely one plain number, and the positions (int32) of all others.
 
     Sure means: one form fits, the number is in its region's plan and is no placeholder, and no other region is hinted.
     """
-    taken = np.zeros(len(raw), dtype=bool)
+    rows = _Rows(
+        pa.array(np.arange(len(raw)), pa.int32()), raw, hint if hint is not None else pa.nulls(len(raw), pa.string())
+    )
     tables = [table_schema(Phone).empty_table()]
-    if regions[:2] == ("CN", "US"):  # the forms below weigh these two against each other in this order
-        free = _unhinted(raw, hint)
-        for form in _forms():
-            table = _read_form(raw, free, form)
-            taken[table["cell"].to_numpy()] = True
+    readers: list[Callable[[_Rows], pa.Table]] = [partial(_read_form, form) for form in _forms(regions)]
+    for read in (*readers, _read_international, _read_hinted):
+        if len(rows.position):
+            table = read(rows)
             tables.append(table)
-    return pa.concat_tables(tables), pa.array(np.flatnonzero(~taken), pa.int32())
+            rows = rows.filter(pc.invert(pc.is_in(rows.position, table["cell"].combine_chunks())))
+    return pa.concat_tables(tables), rows.position
 
 
-def _forms() -> tuple[_Form, ...]:
+def _forms(regions: tuple[str, ...]) -> tuple[_Form, ...]:
+    """Return the forms that weigh China's numbers against America's, if these are the likeliest regions."""
+    if regions[:2] != _WEIGHED:
+        return ()
+    china = r"(?:(?:\+|00)?86[ -]?)?(?P<a>1[3-9]\d)[ -]?(?P<b>\d{4})[ -]?(?P<c>\d{4})"
+    area = r"(?:(?:\+|00)86[ -]?|\(?0)(?P<a>10|2\d|[3-9]\d{2})\)?[ -]?(?P<b>\d{3,4})(?P<c>\d{4})"
+    america = r"(?:\+1[ .-]?|1[ .-])?\(?(?P<a>[2-9]\d{2})\)?[ .-]?(?P<b>[2-9]\d{2})[ .-]?(?P<c>\d{4})"
     return (
-        _Form(
-            "CN",
-            "86",
-            "mobile",
-            r"^(?:(?:\+|00)?86[ -]?)?(?P<a>1[3-9]\d)[ -]?(?P<b>\d{4})[ -]?(?P<c>\d{4})$",
-            pattern("CN", "mobile"),
-            CHINA_MOBILE,
-        ),
-        _Form(
-            "CN",
-            "86",
-            "landline",
-            r"^(?:(?:\+|00)86[ -]?|\(?0)(?P<a>10|2\d|[3-9]\d{2})\)?[ -]?(?P<b>\d{3,4})(?P<c>\d{4})$",
-            pattern("CN", "fixed_line"),
-            None,
-        ),
-        _Form(
-            "US",
-            "1",
-            "mobile",
-            r"^(?:\+1[ .-]?|1[ .-])?\(?(?P<a>[2-9]\d{2})\)?[ .-]?(?P<b>[2-9]\d{2})[ .-]?(?P<c>\d{4})$",
-            pattern("US", "fixed_line"),
-            None,
-        ),
+        _Form("CN", "86", "mobile", f"^{china}$", pattern("CN", "mobile"), CHINA_MOBILE),
+        _Form("CN", "86", "landline", f"^{area}$", pattern("CN", "fixed_line"), None),
+        _Form("US", "1", "mobile", f"^{america}$", pattern("US", "fixed_line"), None),
     )
 
 
-def _unhinted(raw: pa.Array, hint: pa.Array | None) -> pa.Array:
-    if hint is None:
-        return pa.nulls(len(raw), pa.bool_()).fill_null(True)
-    return pc.fill_null(pc.equal(hint, "CN"), True)
-
-
-def _read_form(raw: pa.Array, free: pa.Array, form: _Form) -> pa.Table:
-    position = pa.array(np.arange(len(raw)), pa.int32())
-    pieces = pc.extract_regex(raw, form.written)
-    fits = pc.and_(free, pc.is_valid(pieces))
-    position, pieces = position.filter(fits), pieces.filter(fits)
+def _read_form(form: _Form, rows: _Rows) -> pa.Table:
+    pieces = pc.extract_regex(rows.raw, form.written)
+    fits = pc.and_(pc.fill_null(pc.equal(rows.hint, "CN"), True), pc.is_valid(pieces))
+    position, pieces = rows.position.filter(fits), pieces.filter(fits)
     national = pc.binary_join_element_wise(*(pc.struct_field(pieces, name) for name in "abc"), "")
     allocated = pc.match_substring_regex(national, f"^(?:{form.allocated})$")
     planned = pc.match_substring_regex(national, f"^{form.plan}$") if form.plan else allocated
     sure = pc.and_(pc.or_(allocated, planned), pc.invert(pc.match_substring_regex(national, _SUSPECT)))
     position, national, allocated = position.filter(sure), national.filter(sure), allocated.filter(sure)
     value = pc.binary_join_element_wise(f"+{form.code}", national, "")
-    flags = pa.array([(), ("unlisted_range",)], pa.list_(pa.string())).take(pc.cast(pc.invert(allocated), pa.int32()))
-    constant = {"type": form.type, "precision": "full", "region": form.region}
-    columns = {"cell": position, "value": value, "known": value, "flags": flags, "national": national}
-    columns |= {
-        name: pa.array([text], pa.string()).take(pa.array(np.zeros(len(value), np.int32)))
-        for name, text in constant.items()
-    }
-    absent = pa.nulls(len(value), pa.string())
-    return pa.table({name: columns.get(name, absent) for name in table_schema(Phone).names}, schema=table_schema(Phone))
+    same = {name: _repeated(text, len(value)) for name, text in (("type", form.type), ("region", form.region))}
+    return _table({"cell": position, "value": value, "national": national, **same}, pc.invert(allocated))
+
+
+def _read_international(rows: _Rows) -> pa.Table:
+    """Read what is written with + or 00, for whatever region."""
+    rows = rows.filter(_written(rows.raw, r"^(?:\+|00)[1-9][\d .-]*(?:\([1-9]\d*\)[\d .-]*)?$"))
+    digits = pc.replace_substring_regex(pc.replace_substring_regex(rows.raw, "^00", ""), r"\D", "")
+    return _known_lines(rows.position, digits)
+
+
+def _read_hinted(rows: _Rows) -> pa.Table:
+    """Read national numbers of rows whose region is known, other than those that are weighed by their form."""
+    plain = _written(rows.raw, r"^(?:0?[1-9]|\(0?[1-9]\d*\))[\d .-]*$")
+    rows = rows.filter(pc.and_(plain, pc.invert(pc.is_in(rows.hint, pa.array([None, *_WEIGHED], pa.string())))))
+    tables = [table_schema(Phone).empty_table()]
+    for region in sorted(rows.hint.unique().to_pylist()):
+        own = rows.filter(pc.equal(rows.hint, region))
+        digits = national_digits(pc.replace_substring_regex(own.raw, r"\D", ""), region)
+        whole = pc.binary_join_element_wise(calling_code(region), digits, "")
+        tables.append(_known_lines(own.position.filter(pc.is_valid(whole)), whole.drop_null()))
+    return pa.concat_tables(tables)
+
+
+def _written(raw: pa.Array, form: str) -> pa.Array:
+    """Return which texts have a form, save those that may be a number's decimal zeros."""
+    return pc.and_(pc.match_substring_regex(raw, form), pc.invert(pc.match_substring_regex(raw, r"\.0+$")))
+
+
+def _known_lines(position: pa.Array, digits: pa.Array) -> pa.Table:
+    found = lines(digits)
+    national = found["national"].combine_chunks()
+    sure = pc.and_(pc.is_valid(national), pc.invert(pc.fill_null(pc.match_substring_regex(national, _SUSPECT), False)))
+    found, position, digits = found.filter(sure), position.filter(sure), digits.filter(sure)
+    value = pc.binary_join_element_wise("+", digits, "")
+    parts = {name: found[name].combine_chunks() for name in ("national", "region", "type")}
+    return _table({"cell": position, "value": value, **parts}, _repeated(False, len(value)))
+
+
+def _table(columns: dict[str, pa.Array], unlisted: pa.Array) -> pa.Table:
+    """Return full numbers as CLEANED with the parts of `Phone`."""
+    count = len(columns["value"])
+    flags = pa.array([(), ("unlisted_range",)], pa.list_(pa.string())).take(pc.cast(unlisted, pa.int32()))
+    columns = {**columns, "known": columns["value"], "flags": flags, "precision": _repeated("full", count)}
+    absent = pa.nulls(count, pa.string())
+    schema = table_schema(Phone)
+    return pa.table({name: columns.get(name, absent) for name in schema.names}, schema=schema)
+
+
+def _repeated(value: str | bool, count: int) -> pa.Array:
+    return pa.array([value]).take(pa.array(np.zeros(count, np.int32)))
 
 
 def _suspect() -> str:
-    """Return the pattern of numbers that `clean` may flag as invented: eight equal or counting digits at the end."""
-    runs = [str(digit) * 8 for digit in range(10)]
-    for run in ("01234567890123456789", "98765432109876543210"):
-        runs.extend(run[start : start + 8] for start in range(10))
-    return f"(?:{'|'.join(map(re.escape, runs))})$"
+    """Return the pattern of numbers that `clean` may flag as invented: all or eight digits equal or counting."""
+    ends: list[str] = []
+    wholes: list[str] = []
+    for width in range(3, 9):
+        for start in range(10):
+            up = "".join(str((start + step) % 10) for step in range(width))
+            runs = (str(start) * width, up, up[::-1])
+            (ends if width == 8 else wholes).extend(runs)
+    return f"(?:{'|'.join(ends)})$|^(?:{'|'.join(wholes)})$"
 
 
 _SUSPECT = _suspect()

@@ -80,11 +80,16 @@ def pattern(region: str, kind: str) -> str:
 
 
 def _by_form(text: str, digits: str, order: tuple[str, ...]) -> tuple[str, ...]:
-    """Put first the region whose way of writing this is: the same digits may be valid in several."""
+    """Put first the region whose way of writing this is: the same digits may be valid in several.
+
+    China's and America's numbers are weighed against each other; a row of a third region is read as its own first.
+    """
     first = None
+    if order[:1] not in (("CN",), ("US",)):
+        return order
     if _NANP.fullmatch(text) or (len(digits) == 10 and digits[0] in "23456789"):
         first = "US"
-    elif re.fullmatch(CHINA_MOBILE, digits) and order[:1] != ("US",):
+    elif re.fullmatch(CHINA_MOBILE, digits) and order[0] != "US":
         first = "CN"
     return (first, *(region for region in order if region != first)) if first in order else order
 

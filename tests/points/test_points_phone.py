@@ -2,14 +2,22 @@
 
 import random
 
+import phonenumbers
 import pyarrow as pa
 import pytest
+from phonenumbers import PhoneNumberType
 
 from recontact import schema
 from recontact.points import phone
+from recontact.points.cleaned import tabulate
 from recontact.points.phone_area import area_code
+from recontact.points.phone_columns import lines
 from recontact.points.phone_place import issued
+from recontact.points.phone_reading import Phone
 from recontact.points.scientific import exact_digits, surviving_digits
+
+LANDLINES = (PhoneNumberType.FIXED_LINE, PhoneNumberType.VOIP)
+MOBILES = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE, PhoneNumberType.PERSONAL_NUMBER)
 
 FULL = [
     ("13800138000", "CN", "+8613800138000", "mobile"),
@@ -263,3 +271,57 @@ def test_issued() -> None:
     assert (issued("+8675588881234").province, issued("+8675588881234").city) == ("广东省", "深圳市")
     assert issued("+8617012345678").virtual
     assert issued("+442079460958").place == "London"
+
+
+def _invented(region: str, chance: random.Random, count: int) -> list[str]:
+    """Return national numbers near those of a region's plan, valid or not."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    kinds = ("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "voip", "personal_number", "uan")
+    plans = [getattr(metadata, kind) for kind in kinds]
+    examples = [plan.example_number for plan in plans if plan is not None and plan.example_number]
+    found = []
+    for _ in range(count):
+        digits = list(chance.choice(examples))
+        for _ in range(chance.choice([0, 1, 2, 3, 5])):
+            digits[chance.randrange(len(digits))] = chance.choice("0123456789")
+        found.append("".join(digits if chance.random() > 0.1 else digits[:-1]))
+    return found
+
+
+def test_columns_of_every_region_agree_with_phonenumbers() -> None:
+    chance = random.Random(3)
+    written = {}
+    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+        code = phonenumbers.country_code_for_region(region)
+        for national in _invented(region, chance, 24):
+            written[f"{code}{national}"] = phonenumbers.parse(f"+{code}{national}")
+    taken = 0
+    for number, row in zip(written.values(), lines(pa.array(list(written))).to_pylist(), strict=True):
+        if row["region"] is not None:
+            taken += 1
+            assert phonenumbers.is_valid_number(number)
+            assert row["region"] == phonenumbers.region_code_for_number(number)
+            assert row["national"] == phonenumbers.national_significant_number(number)
+            assert row["type"] == ("landline" if phonenumbers.number_type(number) in LANDLINES else "mobile")
+    assert taken > 0.95 * sum(map(_of_a_person, written.values())), "the fast path takes nearly all that are valid"
+
+
+def test_cells_of_every_region_are_read_alike_in_columns_and_alone() -> None:
+    chance = random.Random(4)
+    cells: dict[tuple[str, str | None], None] = {}
+    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+        code = phonenumbers.country_code_for_region(region)
+        trunk = phonenumbers.PhoneMetadata.metadata_for_region(region).national_prefix or ""
+        for national in _invented(region, chance, 12):
+            cut = chance.randrange(1, len(national))
+            spaced = national[:cut] + chance.choice(" -.") + national[cut:]
+            text = chance.choice(["+{c}{n}", "+{c} {s}", "00{c}{n}", "{n}", "{t}{n}", "{s}", "{c}{n}", "+{c}-{s}"])
+            cells[text.format(c=code, n=national, s=spaced, t=trunk), chance.choice([region, region, None])] = None
+    texts, hints = zip(*cells, strict=True)
+    table = phone.clean_column(pa.array(texts), pa.array(hints, pa.string()))
+    alone = tabulate((phone.clean(text, hint) for text, hint in cells), Phone)
+    assert table.to_pylist() == alone.to_pylist()
+
+
+def _of_a_person(number: phonenumbers.PhoneNumber) -> bool:
+    return phonenumbers.number_type(number) in (*LANDLINES, *MOBILES)
