@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.borrowers import anchors_of, identities_of
+from recontact.borrowers import anchors_of, identities_by_calls, identities_of
 from recontact.graph.ageing import Decay
 from recontact.graph.contact_graph import ContactGraph
 from recontact.graph.rank import Ranking, rank
@@ -23,8 +23,11 @@ from recontact.points.person import observations, persons
 from recontact.policy.show import permit_show
 from recontact.policy.sighting import Sightings, named_points
 from recontact.policy.stop import Stops, stops
+from recontact.policy.suppression import same_person
 from recontact.policy.use import Use, permit_age, permit_category, permit_use
 from recontact.release import Release, Released
+from recontact.subject.apply import Suppressed, corrected, suppressed, unsuppressed_events
+from recontact.subject.register import Register
 
 Step = Callable[[str, float], None]
 
@@ -36,6 +39,8 @@ class Cleaned:
     facts: Facts
     events: pa.Table
     rejects: pa.Table
+    corrected: int = 0
+    """Facts that their subjects had corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +83,26 @@ class Ranked:
     third_parties: pa.Table
 
 
-def normalise(intake: Intake, regions: tuple[str, ...]) -> Cleaned:
-    """Clean every value and every event's point."""
+def normalise(intake: Intake, regions: tuple[str, ...], register: Register | None = None) -> Cleaned:
+    """Clean every value and every event's point; with a subject register, as the subjects had them corrected."""
     facts, rejected = clean_values(intake.values, intake.mentions, regions=regions)
     events, unusable = clean_events(intake.events, regions=regions)
+    changed = 0
+    if register:
+        facts, changed = corrected(intake.mentions, facts, register, regions)
+        events = unsuppressed_events(events, register)
     order = [(name, "ascending") for name in ("source", "row", "field", "kind", "reason")]
     rejects = pa.concat_tables([intake.rejects, rejected, unusable]).sort_by(order)
-    return Cleaned(facts, events, rejects)
+    return Cleaned(facts, events, rejects, changed)
 
 
-def permit(intake: Intake, cleaned: Cleaned, use: Use) -> Usable:
-    """Keep what may be used: of permitted kinds, of mentions with a basis, of adults. Linking is itself a use."""
-    facts, refused_values = _permitted_kinds(intake, cleaned.facts, use)
+def permit(intake: Intake, cleaned: Cleaned, use: Use, register: Register | None = None) -> Usable:
+    """Keep what may be used: of permitted kinds, of mentions with a basis, of adults. Linking is itself a use.
+
+    Whom the subject register suppresses said never, and their points come in nowhere.
+    """
+    gone = suppressed(intake.mentions, cleaned.facts, register) if register else None
+    facts, refused_values = _permitted_facts(intake, cleaned.facts, use, gone)
     everyone = persons(intake.mentions, facts)
     full = pc.fill_null(pc.invert(pc.match_substring(everyone["id"], "*")), False)
     ids = pa.table(
@@ -99,6 +112,9 @@ def permit(intake: Intake, cleaned: Cleaned, use: Use) -> Usable:
         }
     )
     refused = permit_use(intake.mentions, intake.bases, intake.sources, use, ids)
+    if gone:
+        never = pa.array(same_person(gone.mentions, ids))
+        refused = pc.if_else(never, use.rules.naming("do_not_contact"), refused)
     refused = pc.coalesce(refused, permit_age(everyone["born"].combine_chunks(), use))
     allowed = pc.is_null(refused)
     said_never = pc.fill_null(pc.equal(refused, use.rules.naming("do_not_contact")), False)
@@ -130,7 +146,7 @@ def link_persons(usable: Usable, lost: pa.Table, model: Model, *, threads: int, 
     found = link(people, model, threads=threads, progress=step)
     identity = np.full(len(own), -1, np.int32)
     identity[subjects] = found.identity
-    borrowers = lost.append_column("identity", identities_of(lost, usable.mentions, identity))
+    borrowers = _identified(lost, usable, identity)
     anchors = anchors_of(borrowers, usable.mentions, identity)
     belief = np.ones(len(own))
     anchored = np.isin(found.identity, found.identity[anchors[subjects]])
@@ -139,6 +155,13 @@ def link_persons(usable: Usable, lost: pa.Table, model: Model, *, threads: int, 
     alone = identity.max(initial=-1) + 1 + np.arange(len(own))
     ids = identity_ids(usable.persons, np.where(identity >= 0, identity, alone))
     return Linked(found, subjects, identity, ids, belief, borrowers)
+
+
+def _identified(lost: pa.Table, usable: Usable, identity: np.ndarray) -> pa.Table:
+    """Return the list with each borrower's identity, by number, else by name and a number called; without the name."""
+    by_number = identities_of(lost, usable.mentions, identity)
+    by_calls = identities_by_calls(lost, usable.persons, usable.observations, usable.events, identity)
+    return lost.drop_columns(["name"]).append_column("identity", pc.coalesce(by_number, by_calls))
 
 
 def unwilling_borrowers(usable: Usable, linked: Linked, *, threads: int) -> pa.Array:
@@ -207,10 +230,13 @@ def release_points(
     return release.export(rows, permit_show(rows, sightings, halted, use))
 
 
-def _permitted_kinds(intake: Intake, facts: Facts, use: Use) -> tuple[Facts, pa.Table]:
+def _permitted_facts(intake: Intake, facts: Facts, use: Use, gone: Suppressed | None) -> tuple[Facts, pa.Table]:
+    """Return the facts of permitted kinds, and the others counted by source, kind and rule."""
     source = intake.mentions["source"].take(facts.table["mention"]).combine_chunks()
     kind = facts.table["kind"].combine_chunks()
     rule = permit_category(source, kind, intake.sources, use.rules)
+    if gone:
+        rule = pc.coalesce(rule, pc.if_else(pa.array(gone.facts), use.rules.naming("stop"), None))
     held = pa.table({"source": source, "kind": kind, "rule": rule}).filter(pc.is_valid(rule))
     counted = held.group_by(["source", "kind", "rule"], use_threads=False).aggregate([([], "count_all")])
     counted = counted.rename_columns(["source", "kind", "rule", "count"])

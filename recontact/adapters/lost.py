@@ -17,7 +17,8 @@ from recontact.errors import SourceError, UsageError
 class Lost:
     """The borrowers listed, each once, in the list's order.
 
-    `borrowers`: `borrower_id`, `default_date` (date32, null if not said). `columns`: the list's other columns, row by
+    `borrowers`: `borrower_id`, `default_date` (date32) and `name` (as written), null
+    if not said. `columns`: the list's other columns, row by
     row with `borrowers`, to be passed through. `days`: the distinct days that the list's `as_of` column names.
     """
 
@@ -37,6 +38,8 @@ class LostMapping(Table):
     as_of: OneColumn | None = None
     """The day for which contacts are looked for."""
     default_date: OneColumn | None = None
+    name: OneColumn | None = None
+    """With a number called for them it tells who they are where their own records may not be used."""
 
     def select(self, path: Path) -> Select:
         """Every column, since the list's own are passed through, but those on the refusal list."""
@@ -67,11 +70,16 @@ def lost_list(reading: Reading, mapping: LostMapping) -> Lost:
     if not pc.any(kept).as_py():
         raise SourceError(f"{reading.source}: the list names no borrower; check its `borrower` column")
     twice = pc.sum(again).as_py() or 0
-    own = [name for name in reading.table.column_names if name != header]
+    name = fields.text(mapping.name, "name")
+    own = [column for column in reading.table.column_names if column != header]
     days = fields.day(mapping.as_of, past=False).unique().to_pylist()
     return Lost(
         borrowers=pa.table(
-            {"borrower_id": number, "default_date": fields.day(mapping.default_date, past=False)}
+            {
+                "borrower_id": number,
+                "default_date": fields.day(mapping.default_date, past=False),
+                "name": pa.nulls(fields.rows, pa.string()) if name is None else name,
+            }
         ).filter(kept),
         columns=reading.table.select(own).filter(kept),
         days=tuple(sorted(day for day in days if day is not None)),

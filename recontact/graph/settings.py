@@ -107,6 +107,8 @@ class RankingSettings(Part):
     other_seen_later: dict[str, float]
     named_as_third_party: Row
     workplace: Row
+    lost_on_file: Row
+    lost_days: int
     sharing: Sharing
     status: dict[str, Row]
     tenure: Tenure

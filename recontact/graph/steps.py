@@ -11,7 +11,7 @@ from recontact.graph.scene import Floats, Ints
 
 CODES = (
     *("sighting", "corroboration", "repeated", "copy", "account_closed"),
-    *("newer_point", "other_seen_later", "named_as_third_party", "workplace"),
+    *("newer_point", "other_seen_later", "named_as_third_party", "workplace", "lost_on_file"),
     *("shared", "hub", "household", "seen_with_other_later", "passed_on_in_household"),
     *("status_active", "status_vacant", "status_suspended", "status_not_in_database", "status_silent"),
     *("status_risk", "status_off", "status_unknown"),

@@ -133,9 +133,10 @@ def _holders(borrowers: pa.Table, named: _Named) -> pa.Table:
 
 
 def _for_others(settings: RankingSettings) -> RankingSettings:
-    """That several borrowers name one person says nothing against the person's number."""
+    """That several borrowers name one person says nothing against the person's number; nobody has lost them either."""
     silent = {"weight": 0.0, "seen_with_other_later": _SAYS_NOTHING, "passed_on_in_household": _SAYS_NOTHING}
-    return settings.model_copy(update={"sharing": settings.sharing.model_copy(update=silent)})
+    sharing = settings.sharing.model_copy(update=silent)
+    return settings.model_copy(update={"sharing": sharing, "lost_on_file": _SAYS_NOTHING})
 
 
 def _relayed(graph: ContactGraph, named: _Named, ranking: Ranking, settings: RankingSettings) -> pa.Table:

@@ -172,8 +172,8 @@ def test_the_lost_list_names_each_borrower_once() -> None:
         LOST,
     )
     assert found.borrowers.to_pylist() == [
-        {"borrower_id": "C2", "default_date": date(2022, 1, 5)},
-        {"borrower_id": "C1", "default_date": None},
+        {"borrower_id": "C2", "default_date": date(2022, 1, 5), "name": None},
+        {"borrower_id": "C1", "default_date": None, "name": None},
     ]
     assert found.columns.to_pylist()[0] == {"name": "张伟", "as_of": "2024-06-30", "defaulted": "2022-01-05"}
     assert found.notes == ("1 rows name a borrower that is listed already; each is listed once",)

@@ -47,7 +47,11 @@ def test_a_copy_is_no_evidence_and_not_fresh() -> None:
     assert probabilities(copied)[A] == probabilities(alone)[A] == probabilities(far)[A]
     assert probabilities(independent)[A] > probabilities(alone)[A] + 0.2
     row = rank(copied, borrowers(0), SETTINGS, as_of=TODAY).contacts.to_pylist()[0]
-    assert (row["sources"], str(row["last_seen"]), row["reasons"]) == (1, "2022-06-30", ["sighting", "copy"])
+    assert (row["sources"], str(row["last_seen"]), row["reasons"]) == (
+        1,
+        "2022-06-30",
+        ["sighting", "copy", "lost_on_file"],
+    )
 
 
 @pytest.mark.parametrize("belief", [0.9, 0.6, 0.3])
@@ -242,3 +246,18 @@ def test_states_are_probabilities() -> None:
     table = ranking.contacts.to_pandas()
     assert ((table.probability > 0) & (table.probability < 1)).all()
     assert (table.probability + table.p_wrong <= 1 + 1e-9).all()
+
+
+@pytest.mark.parametrize(
+    ("seen", "happened", "told"),
+    [
+        (Seen(0, A, "2024-06-30"), (), True),
+        (Seen(0, A, "2026-06-01"), (), False),  # has hardly been tried
+        (Seen(0, A, "2024-06-30", source="shop"), (), False),  # the lender had no such record of the borrower's number
+        (Seen(0, A, "2024-06-30", usage="alternate"), (), False),
+        (Seen(0, A, "2024-06-30"), (Happened(A, "2025-06-30", "outcome", "right_party", "voice", "C0"),), False),
+    ],
+)
+def test_what_was_on_file_did_not_reach_the_lost(seen: Seen, happened: tuple[Happened, ...], told: bool) -> None:
+    ranking = rank(graph_of([seen], happened), borrowers(0), SETTINGS, as_of=TODAY)
+    assert ("lost_on_file" in ranking.contacts["reasons"][0].as_py()) == told

@@ -54,7 +54,9 @@ def test_without_other_points_the_habits_bar_is_nothing() -> None:
     ranking = rank(graph, borrowers(0), SETTINGS, as_of=TODAY)
     bars = why(ranking, "C0", "phone", A).bars
     assert bars[-1].delta == pytest.approx(0.0, abs=1e-9)
-    assert [bar.code for bar in bars] == ["prior", "sighting", "time", "corroboration", "time", "habits"]
+    assert [bar.code for bar in bars] == [
+        *("prior", "sighting", "time", "corroboration", "time", "lost_on_file", "habits")
+    ]
 
 
 def test_every_bar_of_evidence_names_its_record_and_day() -> None:

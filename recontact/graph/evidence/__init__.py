@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from recontact.graph.evidence.account import account_closed
 from recontact.graph.evidence.checks import status, tenure, three_element
+from recontact.graph.evidence.lost import lost_on_file
 from recontact.graph.evidence.newer_point import newer_point, other_seen_later
 from recontact.graph.evidence.outcomes import email, in_app, mail, sms, voice, voice_other
 from recontact.graph.evidence.roles import named_as_third_party, workplace
@@ -24,6 +25,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     newer_point,
     other_seen_later,
     account_closed,
+    lost_on_file,
     status,
     tenure,
     three_element,
