@@ -90,9 +90,17 @@ class Release:
             tokens, counts = _tokens(shown["contact_type"].to_pylist()), {"shown": len(shown)}
             self._write(self._entry(action, borrower, counts=counts, tokens=tokens, bases=_bases(shown)))
 
-    def record(self, action: Action, tokens: tuple[str, ...], bases: tuple[str, ...] = ()) -> None:
-        """Write down what is done with the list as a whole: `tokens` are digests of what was read or written."""
-        self._write(self._entry(action, "*", tokens=tokens, bases=bases))
+    def record(
+        self,
+        action: Action,
+        tokens: tuple[str, ...],
+        bases: tuple[str, ...] = (),
+        *,
+        case: str = "*",
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
+        """Write down what is done beside showing: `tokens` are digests of what was read or written, or say what."""
+        self._write(self._entry(action, case, counts=counts, tokens=tokens, bases=bases))
 
     def _entry(
         self,

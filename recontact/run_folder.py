@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -39,6 +40,13 @@ class RunFolder:
     def __truediv__(self, name: str) -> Path:
         """Return where to write the file that will be called `name`."""
         return self.path / _PARTIAL / name
+
+    def keep(self, *, but: Iterable[str] = ()) -> None:
+        """Take over every file of the run before that was not written anew, except those named."""
+        for path in sorted(self.path.iterdir()):
+            new = self.path / _PARTIAL / path.name
+            if path.is_file() and not path.name.startswith(".") and path.name not in but and not new.exists():
+                shutil.copyfile(path, new)
 
     def digests(self) -> tuple[str, ...]:
         """Return `name:SHA-256` of every file written so far but timings.json, sorted by name."""

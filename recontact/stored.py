@@ -16,6 +16,7 @@ from recontact.graph.contact_graph import ContactGraph
 from recontact.graph.rank import Ranking, rank
 from recontact.graph.settings import read_ranking
 from recontact.model_file import ModelFile
+from recontact.policy.jurisdiction import Rules, written
 from recontact.run_folder import settle
 from recontact.schema import MENTIONS, PERSONS, Declaration, Source
 from recontact.summary import SCHEMA_VERSION
@@ -49,15 +50,25 @@ class StoredRun:
         return ModelFile.read(self.out / "model.json")
 
     @property
+    def rules(self) -> Rules:
+        """The rules that held in the run."""
+        return written(self.document["rules"])
+
+    @property
     def as_of(self) -> date:
         """The day from which the run judged."""
         return date.fromisoformat(self.document["as_of"])
 
     def table(self, name: str) -> pa.Table:
-        """Return the table `name` (a file's stem)."""
+        """Return the table `name` (a file's stem); UsageError if it was erased at the end of its term."""
         import pyarrow.parquet as pq
 
-        return pq.read_table(self.out / f"{name}.parquet").combine_chunks()
+        path = self.out / f"{name}.parquet"
+        if not path.exists():
+            raise UsageError(
+                f"{path}: not there any more: erased at the end of its term, or by hand; run the job again"
+            )
+        return pq.read_table(path).combine_chunks()
 
     @cached_property
     def records(self) -> pa.Table:

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from recontact.cli import ask, audit, clean, job, link, policy
+from recontact.cli import ask, audit, clean, job, link, policy, subject
 from recontact.errors import RecontactError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("clean")(clean.clean)
 app.command("link")(link.link)
 app.command("warmup")(job.warmup)
 app.add_typer(audit.app, name="audit")
+app.add_typer(subject.app, name="subject")
 app.add_typer(policy.app, name="policy")
 
 

@@ -1,0 +1,127 @@
+"""What a run owes to earlier requests: who is suppressed never comes in again, what was corrected is read corrected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recontact.points.clean import Facts, clean_values
+from recontact.schema import VALUES
+from recontact.subject.register import CUSTOMER, Register
+
+POINTS = {"phone": "value", "email": "equivalent", "im": "value"}
+"""Kinds of point that a suppression names, and the part of their vocabulary that is OBSERVATIONS' `point`.
+
+No addresses: a household would be struck out by one of its members."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """What of an intake may not come in: a mark per mention, and per fact."""
+
+    mentions: npt.NDArray[np.bool_]
+    facts: npt.NDArray[np.bool_]
+
+
+def suppressed(mentions: pa.Table, facts: Facts, register: Register) -> Suppressed:
+    """Mark the mentions of suppressed persons and, whoever's row they stand in, the facts that are their points.
+
+    A mention is a suppressed person's by the lender's number or by a fully known identity number; somebody whom a row
+    names (MENTIONS.role other than `self`) also by a point, as a third party has little else.
+    """
+    gone = _array(register.suppressed(CUSTOMER, mentions["customer"].combine_chunks()))
+    points = np.zeros(facts.table.num_rows, bool)
+    code, kind = facts.table["code"].to_numpy(), facts.table["kind"].combine_chunks()
+    for name, part in POINTS.items():
+        if name in facts.cleaned:
+            here = _array(pc.equal(kind, name))
+            points[here] = _array(register.suppressed(name, facts.cleaned[name][part].combine_chunks()))[code[here]]
+    mention = facts.table["mention"].to_numpy()
+    third = ~_array(pc.equal(mentions["role"], "self"))
+    named = mention[points]
+    gone[named[third[named]]] = True
+    if "id" in facts.cleaned:
+        here = _array(pc.equal(kind, "id"))
+        known = _array(register.suppressed("id", facts.cleaned["id"]["known"].combine_chunks()))[code[here]]
+        gone[mention[here][known]] = True
+    return Suppressed(gone, points)
+
+
+def unsuppressed_events(events: pa.Table, register: Register) -> pa.Table:
+    """Return EVENTS without those about a suppressed customer, identity number or point."""
+    gone = _array(register.suppressed(CUSTOMER, events["customer"].combine_chunks()))
+    gone |= _array(register.suppressed("id", events["id"].combine_chunks()))
+    for kind in POINTS:
+        here = _array(pc.equal(events["point_kind"], kind))
+        gone |= here & _array(register.suppressed(kind, events["value"].combine_chunks()))
+    return events.filter(pa.array(~gone))
+
+
+def corrected(mentions: pa.Table, facts: Facts, register: Register, regions: Sequence[str]) -> tuple[Facts, int]:
+    """Return the facts as their subjects corrected them, and how many were changed or left out.
+
+    A corrected value keeps the day and the source of the record that it stands in.
+    """
+    changed = 0
+    for said in register.corrections():
+        facts, count = _with_one(mentions, facts, register, said, tuple(regions))
+        changed += count
+    return facts, changed
+
+
+def canonical(kind: str, raw: str, regions: Sequence[str]) -> str | None:
+    """Return what is known of one value as a run knows it, None if nothing is."""
+    facts = _cleaned(pa.array([0], pa.int32()), kind, "own", "given", raw, tuple(regions))
+    return str(facts.of(kind, "known")["known"][0]) if facts.table.num_rows else None
+
+
+def _with_one(
+    mentions: pa.Table, facts: Facts, register: Register, said: dict[str, str | None], regions: tuple[str, ...]
+) -> tuple[Facts, int]:
+    kind = str(said["kind"])
+    if kind not in facts.cleaned:
+        return facts, 0
+    customers = pc.drop_null(pc.unique(mentions["customer"])).to_pylist()
+    theirs = [number for number in customers if register.digest(CUSTOMER, number) == said["customer"]]
+    known = facts.cleaned[kind]["known"].to_pylist()
+    wrong = [number for number, value in enumerate(known) if value and register.digest(kind, value) == said["was"]]
+    mine = pc.and_(pc.is_in(mentions["customer"], value_set=pa.array(theirs, pa.string())),
+                   pc.equal(mentions["role"], "self"))  # fmt: skip
+    hit = pc.and_(pc.equal(facts.table["kind"], kind), pc.is_in(facts.table["code"], pa.array(wrong, pa.int32())))
+    hit = pc.and_(hit, mine.combine_chunks().take(facts.table["mention"].combine_chunks()))
+    struck = facts.table.filter(hit)
+    kept = Facts(facts.table.filter(pc.invert(hit)), facts.cleaned)
+    if said["now"] is None or not struck.num_rows:
+        return kept, struck.num_rows
+    return _joined(kept, struck, kind, said["now"], regions), struck.num_rows
+
+
+def _joined(kept: Facts, struck: pa.Table, kind: str, now: str, regions: tuple[str, ...]) -> Facts:
+    """Put the right value where the wrong one stood."""
+    right = _cleaned(struck["mention"], kind, "own", "corrected", now, regions)
+    if not right.table.num_rows:
+        return kept
+    offset = kept.cleaned[kind].num_rows
+    code = pa.array(right.table["code"].to_numpy() + offset, pa.int32())
+    usage = struck["usage"].take(pc.index_in(right.table["mention"], value_set=struck["mention"].combine_chunks()))
+    table = right.table.set_column(right.table.column_names.index("code"), "code", code)
+    table = table.set_column(table.column_names.index("usage"), "usage", usage)
+    vocabulary = pa.concat_tables([kept.cleaned[kind], right.cleaned[kind]])
+    return Facts(pa.concat_tables([kept.table, table]), {**kept.cleaned, kind: vocabulary})
+
+
+def _cleaned(mentions: pa.Array, kind: str, usage: str, field: str, raw: str, regions: tuple[str, ...]) -> Facts:
+    """Clean one value for some mentions."""
+    many = len(mentions)
+    columns = [mentions, *(pa.array([word] * many, pa.string()) for word in (kind, usage, field, raw))]
+    highest = pc.max(mentions).as_py() if many else 0
+    blank = pa.table({name: pa.nulls(highest + 1, pa.string()) for name in ("source", "row")})
+    return clean_values(pa.table(columns, schema=VALUES), blank, regions=regions)[0]
+
+
+def _array(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.bool_]:
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return np.array(pc.fill_null(whole, False).to_numpy(zero_copy_only=False), bool)

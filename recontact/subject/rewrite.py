@@ -1,0 +1,42 @@
+"""Writes a finished run anew with other tables: the files that hold persons, the report and the counts."""
+
+from typing import Any
+
+import pyarrow as pa
+
+from recontact.output import write_csv, write_json, write_parquet, write_text
+from recontact.run_folder import RunFolder
+from recontact.stored import StoredRun
+from recontact.summary import counts_of, tally
+from recontact.wide import wide
+
+_CSV = ("contacts", "third_parties", "identities")
+
+
+def rewrite(run: StoredRun, tables: dict[str, pa.Table]) -> None:
+    """Put `tables` in the place of the run's, all files at once or none; what they do not touch stays as it is."""
+    from recontact.report.render import render
+
+    document = _counted(run.document, tables)
+    report = render(document, tables, run.model.linkage)
+    with RunFolder(run.out, wait=10.0) as folder:
+        for name, table in tables.items():
+            write_parquet(table, folder / f"{name}.parquet")
+        for name in _CSV:
+            write_csv(tables[name], folder / f"{name}.csv")
+        write_csv(
+            wide(tables["contacts"], tables["borrowers"]["borrower_id"].combine_chunks()), folder / "contacts_wide.csv"
+        )
+        write_json(document, folder / "run.json")
+        write_text(report, folder / "report.html")
+        folder.keep()
+
+
+def _counted(document: dict[str, Any], tables: dict[str, pa.Table]) -> dict[str, Any]:
+    """Return run.json with the counts of what is left; what was read stays as it was."""
+    return {
+        **document,
+        "counts": {**document["counts"], **counts_of(tables)},
+        "rejects": tally(tables["rejects"], ["source", "kind", "reason"]),
+        "withheld": tally(tables["withheld"], ["stage", "rule"], "count"),
+    }
