@@ -1,96 +1,88 @@
 """Chinese addresses: division, road and number, community, building, staircase and room."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from recontact.points import cn_division
-from recontact.points.address import Address
+from recontact.points import chinese_dwelling, cn_division, hong_kong
+from recontact.points.address import Address, Row, row_of
+from recontact.points.chinese_dwelling import Dwelling
+from recontact.points.chinese_writing import compact, without_postcodes
 from recontact.points.cleaned import UNKNOWN
-
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_NUMERAL = re.compile("[零〇一二三四五六七八九十百两]+(?=单元|号楼|号院|栋|幢|座|层|楼|室|号|弄|组|#)")
-_POSTCODE = re.compile(r"(?:邮政编码|邮编)[:]?\s*(\d{6})|(?<!\d)(\d{6})(?=\s*[(]?$)|^(\d{6})(?=\s*[\u4e00-\u9fff]{2})")
-_NOTE = re.compile(r"[(\[].*?[)\]]")
-_SPLIT_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
-_NOISE = re.compile(r"[\s,。;、:'\"!]+")
+from recontact.points.cn_division import Division
 
 _ROAD_NAME = (
-    "(?:大道|大街|路|街|道|巷|胡同|公路|国道|省道|环线)(?:[东南西北中]?[一二三四五六七八九十]*段|[东南西北中])?"
+    r"(?:大道|大街|路|街|道|巷|胡同|公路|国道|省道|环线)(?:[东南西北中]?[一二三四五六七八九十\d]*段|[东南西北中])?"
 )
 _NUMBERED_ROAD = re.compile(
-    rf"(?P<road>[\u4e00-\u9fffA-Z0-9]{{1,14}}?{_ROAD_NAME})(?P<number>\d+(?:-\d+)?)"
-    r"(?:(?P<mark>号院|号(?!楼|栋)|弄|院)|(?!\d|号|楼|栋|幢|座|单元|层|室|#|-))(?:附(?P<annex>\d+)号)?"
+    rf"(?P<road>[\u4e00-\u9fffA-Z0-9]{{1,14}}?{_ROAD_NAME})(?P<lane>\d+巷(?:\d+弄)?(?=\d+(?:-\d+)?号))?(?P<number>\d+(?:-\d+)?)"
+    r"(?:(?P<mark>号院|号(?!楼|栋)|弄|巷|院)|(?!\d|号|楼|栋|幢|座|单元|层|室|#|-))(?:附(?P<annex>\d+)号)?"
 )
 _PLAIN_ROAD = re.compile(rf"(?P<road>[\u4e00-\u9fff]{{2,8}}?{_ROAD_NAME})(?P<rest>[\u4e00-\u9fff]{{3,}}.*|)$")
 _ONLY_A_SORT = re.compile("(?:小区|花园|家园|公寓|新村|社区|大厦|广场|大院|家属院|宿舍|[东南西北中]区)")
 _ZONE = re.compile("^.*?(?:开发区|工业园区|工业园|工业区|科技园(?:[东南西北中]区)?|产业园|高新区|新区)(?=.{2})")
-
-_ROOM = r"(?P<room>[A-Z]?\d{1,5}[A-Z]?|[A-Z])"
-_ROOM_MARK = "(?:室|房间|房|号房|号室|号|户)"
-_UNIT = r"(?P<unit>\d{1,3}|[A-Z])(?:单元|门)-?"
-_FLOOR = r"(?:(?P<floor>\d{1,3})(?:层|楼|F)-?)?"
-_BUILDING = r"(?P<building>[A-Z]?\d{1,4}[A-Z]?|[A-Z])(?:号楼|号栋|栋|幢|座|#楼|#)-?"
-_TAILS = tuple(
-    re.compile(f"(?P<place>.*?){tail}$")
-    for tail in (
-        rf"-?{_BUILDING}(?:{_UNIT}|(?P<bare_unit>\d{{1,2}})-(?=\d))?{_FLOOR}(?:{_ROOM}{_ROOM_MARK}?)?",
-        rf"(?:(?P<building>[A-Z]?\d{{1,4}}[A-Z]?)(?:号|楼|-)?)?{_UNIT}{_FLOOR}(?:{_ROOM}{_ROOM_MARK}?)?",
-        rf"(?P<building>[A-Z]?\d{{1,4}}[A-Z]?)-(?P<unit>\d{{1,2}})-(?P<room>\d{{2,5}}[A-Z]?){_ROOM_MARK}?",
-        rf"(?P<building>[A-Z]?\d{{1,4}}[A-Z]?)-(?P<room>\d{{2,5}}[A-Z]?){_ROOM_MARK}?",
-        rf"(?P<building>\d{{1,4}})号(?P<room>\d{{2,5}}[A-Z]?){_ROOM_MARK}?",
-        rf"(?P<floor>\d{{1,3}})(?:层|楼|F){_ROOM}?{_ROOM_MARK}?",
-        r"(?P<room>[A-Z]?\d{1,5}[A-Z]?)(?:室|房间|房|号房|号室)",
-        r"(?P<house>\d{1,4})号",
-    )
-)
-
-
 _VILLAGE = re.compile("村.*(?:组|社|家|户|队|[东西南北]头)|村$")
+_BOX = re.compile(r"^(?P<place>[\u4e00-\u9fff]*?)(?P<box>\d+)号?(?:邮政)?信箱(?:(?P<branch>\d+)号?分箱)?$")
+_USUAL = re.compile(
+    r"(?:(?P<road>[\u4e00-\u9fff]{2,7}?(?:大道|大街|路|街|巷)[东南西北中]?)(?P<number>\d{1,5})号)?(?P<place>[\u4e00-\u9fff]{2,12})"
+    r"(?P<building>\d{1,4})(?:号楼|栋|幢|#-?|座|-(?=\d+-))(?:(?P<unit>\d{1,2})(?:单元|-))?(?P<room>\d{3,5})[室房号]?$"
+)
+"""The shape that nine of ten addresses in a city have; what the other expressions find in it is the same."""
+_NOT_USUAL = re.compile("村|弄|路|街|巷|道(?!.)|大道|[东南西北中]区|工业|开发区|新区|产业园|科技园|高新")
 
 
-@dataclass(frozen=True, slots=True)
-class _Inside:
-    """Where in its place a dwelling is."""
-
-    place: str = ""
-    building: str | None = None
-    unit: str | None = None
-    floor: str | None = None
-    room: str | None = None
-    house: bool = False
-    """The building is a house of a lane or village: 88弄12号."""
-
-    def written(self) -> str:
-        """Return the canonical writing of what follows the place."""
-        mark = "号" if self.house else "号楼"
-        if self.building and not self.building[-1].isdigit():
-            mark = "座"
-        parts = ((self.building, mark), (self.unit, "单元"), (self.floor, "层"), (self.room, "室"))
-        return "".join(f"{part}{mark}" for part, mark in parts if part)
+def read_all(texts: Sequence[str]) -> list[Row]:
+    """Return the addresses in simplified, half-width texts that hold Han characters, as rows of `Address`."""
+    plain, postcodes = without_postcodes(texts)
+    return [_read(text, code) for text, code in zip(compact(plain), postcodes, strict=True)]
 
 
-def read(text: str) -> Address:
-    """Return the address in a simplified, half-width text that holds Han characters."""
-    text, postcode = _postcode(text)
-    compact = _NOISE.sub("", _SPLIT_DIGITS.sub("-", _NOTE.sub("", text))).upper().strip("-.")
-    compact = _NUMERAL.sub(lambda numeral: _arabic(numeral[0]), compact)
-    if UNKNOWN in compact:
-        return _masked(compact, postcode)
-    division, rest = cn_division.read(compact)
-    road, number, rest = _road(rest)
-    inside = _inside(rest, number)
-    written = compact[: len(compact) - len(rest)] + inside.place + inside.written()
+def _read(text: str, postcode: str | None) -> Row:
+    if UNKNOWN in text:
+        return row_of(_masked(text, postcode))
+    division, rest = cn_division.read(text)
+    if division.region in (None, hong_kong.REGION):
+        division, rest = hong_kong.read(division, rest)
+    head = text[: len(text) - len(rest)] if rest else text
+    return _usual(head, rest, division, postcode) or row_of(_whole(head, rest, division, postcode))
+
+
+def _usual(head: str, rest: str, division: Division, postcode: str | None) -> Row | None:
+    """Return an address that names road, number, community, building and room in the usual way."""
+    found = _USUAL.match(rest)
+    if found is None:
+        return None
+    road, number, place, building, unit, room = found.groups()
+    if _NOT_USUAL.search(place) or (road and _ZONE.match(road)):
+        return None
+    house, stairs = f"{road}{number}号" if number else "", f"{unit}单元" if unit else ""
+    known = f"{head}{house}{place}{building}号楼{stairs}{room}室"
+    return (
+        *(known, known, "address", "full", ("ambiguous_county",) if division.candidates else (), None),
+        *(division.region, division.city, division.county, postcode, road, number, place, building, unit, room),
+        *(known.lower(), f"{place}|{building}|{unit or ''}|{room}", division.town, None, division.code),
+        " ".join(division.candidates) or None,
+    )
+
+
+def _whole(head: str, rest: str, division: Division, postcode: str | None) -> Address:
+    box = _BOX.match(rest)
+    if box:
+        return _boxed(head, box, division, postcode)
+    road, number, inside_text, written_road = _road(rest)
+    inside = chinese_dwelling.read(inside_text, in_lane=bool(number and number.endswith("弄")))
+    written = head + written_road + inside.place + inside.written()
     place = inside.place.strip("-.") or None
     site = (place,) if place else (division.city, road, number)
     if not any((*site, division.region, division.county, division.town, inside.building, inside.room)):
         return Address(problem="not_an_address")
     is_house = _is_house(road, number, inside)
+    flags = (() if is_house else ("low_information",)) + (("ambiguous_county",) if division.candidates else ())
     return Address(
         value=written if is_house else None,
         known=written,
         type="address",
         precision="full" if is_house else "partial",
-        flags=() if is_house else ("low_information",),
+        flags=flags,
         region=division.region,
         city=division.city,
         county=division.county,
@@ -103,24 +95,52 @@ def read(text: str) -> Address:
         room=inside.room,
         text=written.lower(),
         key="|".join(part or "" for part in (*site, inside.building, inside.unit, inside.room)) if is_house else None,
+        town=division.town,
+        floor=inside.floor,
+        code=division.code,
+        candidates=" ".join(division.candidates) or None,
     )
 
 
-def _is_house(road: str | None, number: str | None, inside: _Inside) -> bool:
+def _is_house(road: str | None, number: str | None, inside: Dwelling) -> bool:
     """Whether a house is named, rather than a road, a community or a town alone."""
     if inside.place:
         return bool(inside.building or inside.room or number or _VILLAGE.search(inside.place))
     return bool(road and (number or inside.building))
 
 
-def _masked(compact: str, postcode: str | None) -> Address:
-    shown, _, _ = compact.partition(UNKNOWN)
+def _boxed(head: str, box: re.Match[str], division: Division, postcode: str | None) -> Address:
+    branch = f"{box['branch']}分箱" if box["branch"] else ""
+    written = f"{head}{box['place']}{box['box']}信箱{branch}"
+    return Address(
+        value=written,
+        known=written,
+        type="address",
+        precision="full",
+        flags=("po_box",),
+        region=division.region,
+        city=division.city,
+        county=division.county,
+        postcode=postcode,
+        road="信箱",
+        number=box["box"],
+        place=box["place"] or None,
+        room=box["branch"],
+        text=written.lower(),
+        key="|".join(("信箱", division.city or "", box["box"], box["branch"] or "")),
+        town=division.town,
+        code=division.code,
+    )
+
+
+def _masked(text: str, postcode: str | None) -> Address:
+    shown, _, _ = text.partition(UNKNOWN)
     division, rest = cn_division.read(shown)
-    road, number, rest = _road(rest)
+    road, number, _, _ = _road(rest)
     if not any((division.region, division.county, road)):
         return Address(problem="masked")
     return Address(
-        known=compact,
+        known=text,
         type="address",
         precision="masked",
         region=division.region,
@@ -130,62 +150,19 @@ def _masked(compact: str, postcode: str | None) -> Address:
         road=road,
         number=number,
         text=shown.lower(),
+        town=division.town,
+        code=division.code,
     )
 
 
-def _postcode(text: str) -> tuple[str, str | None]:
-    found = _POSTCODE.search(text)
-    if found is None:
-        return text, None
-    return text[: found.start()] + text[found.end() :], found[1] or found[2] or found[3]
-
-
-def _road(text: str) -> tuple[str | None, str | None, str]:
+def _road(text: str) -> tuple[str | None, str | None, str, str]:
+    """Return road, number, what follows them, and the two as they are written."""
     found = _NUMBERED_ROAD.match(text)
     if found:
-        number = found["number"] + ("弄" if found["mark"] == "弄" else "")
+        number = (found["lane"] or "") + found["number"] + (found["mark"] if found["mark"] in ("弄", "巷") else "")
         number += f"附{found['annex']}" if found["annex"] else ""
-        return _ZONE.sub("", found["road"]), number, text[found.end() :]
+        return _ZONE.sub("", found["road"]), number, text[found.end() :], found[0]
     found = _PLAIN_ROAD.match(text)
     if found and not _ONLY_A_SORT.match(found["rest"]):
-        return _ZONE.sub("", found["road"]), None, found["rest"]
-    return None, None, text
-
-
-def _inside(text: str, number: str | None) -> _Inside:
-    if not text:
-        return _Inside()
-    if number and number.endswith("弄"):
-        house = re.match(rf"(\d+)号(?:{_UNIT})?{_FLOOR}(?:{_ROOM}{_ROOM_MARK}?)?$", text)
-        if house:
-            return _Inside("", house[1], house["unit"], house["floor"], house["room"], house=True)
-    for tail in _TAILS:
-        found = tail.match(text)
-        if found is None:
-            continue
-        parts = {name: part for name, part in found.groupdict().items() if part}
-        building, floor, room = parts.get("building") or parts.get("house"), parts.get("floor"), parts.get("room")
-        unit = parts.get("unit") or parts.get("bare_unit")
-        if floor and room:
-            if room.startswith(floor):  # 12楼1201
-                floor = None
-            elif room[-1].isdigit() and not building:  # 3楼1201 is house 3
-                building, floor = floor, None
-            else:  # 12楼A室
-                room, floor = f"{floor}{room}", None
-        return _Inside(parts.get("place", ""), building, unit, floor, room, house="house" in parts)
-    return _Inside(text)
-
-
-def _arabic(numeral: str) -> str:
-    """Return a Chinese numeral below a thousand, or a row of digits, in Arabic digits."""
-    if not any(unit in numeral for unit in "十百"):
-        return "".join(str(_DIGITS[digit]) for digit in numeral)
-    total = current = 0
-    for character in numeral:
-        if character in "十百":
-            total += (current or 1) * (10 if character == "十" else 100)
-            current = 0
-        else:
-            current = _DIGITS[character]
-    return str(total + current)
+        return _ZONE.sub("", found["road"]), None, found["rest"], text[: len(text) - len(found["rest"])]
+    return None, None, text, ""

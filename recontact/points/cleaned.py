@@ -41,6 +41,15 @@ def tabulate(cells: Iterable[Sequence[Cleaned]], kind: type[Cleaned]) -> pa.Tabl
     return pa.table(columns, schema=table_schema(kind))
 
 
+def tabulate_rows(rows: Sequence[tuple[Any, ...]], kind: type[Cleaned]) -> pa.Table:
+    """Return CLEANED columns and the parts of `kind` for cells of one value each: its fields in order."""
+    names = [field.name for field in fields(kind)]
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
+    wanted = table_schema(kind)
+    arrays = [pa.array(columns[field.name], field.type) for field in list(wanted)[1:]]
+    return pa.table([pa.array(range(len(rows)), pa.int32()), *arrays], schema=wanted)
+
+
 def table_schema(kind: type[Cleaned]) -> pa.Schema:
     """Return CLEANED followed by the parts that `kind` adds."""
     parts = [field.name for field in fields(kind) if field.name not in schema.CLEANED.names]

@@ -1,8 +1,8 @@
-"""The table of China's provinces, cities and districts, under the names by which an address may begin."""
+"""China's provinces, cities and counties, of today and of old papers, under the names that begin an address."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 
@@ -13,18 +13,40 @@ ByStart = Mapping[str, Sequence[tuple[str, Named]]]
 """Names under their first two characters, longest first."""
 
 _SHORTENED = re.compile("(?:省|市|地区|盟)$")
+_WHOLE = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class County:
+    """A county, district or county-level city of today."""
+
+    name: str
+    city: "City"
+    code: str
+    """Six digits (GB/T 2260); the city's where it has none of its own."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class City:
-    """A prefecture city of the table."""
+    """A prefecture city, or a county that stands directly under its province; of today or as old papers name it."""
 
     region: str
     name: str
     short: str
-    counties: frozenset[str]
-    undivided: bool
+    code: str
+    undivided: bool = False
     """A city without districts, whose short name goes directly before a road or community."""
+    counties: dict[str, County] = field(default_factory=dict)
+    """The counties by the names they have and had, filled while the table is built."""
+    now: "City | None" = None
+    """The city of today, where this one is of old papers."""
+    whole: County | None = None
+    """The county of today that all of it became."""
+
+    @property
+    def today(self) -> "City":
+        """Return the city under its present name."""
+        return self.now or self
 
 
 def prefixes(text: str, table: ByStart[Named]) -> Iterator[tuple[str, Named]]:
@@ -34,7 +56,8 @@ def prefixes(text: str, table: ByStart[Named]) -> Iterator[tuple[str, Named]]:
             yield name, named
 
 
-def _by_start(names: Mapping[str, Named]) -> ByStart[Named]:
+def by_start(names: Mapping[str, Named]) -> ByStart[Named]:
+    """Return names under their first two characters, longest first, for `prefixes`."""
     found: dict[str, list[tuple[str, Named]]] = {}
     for name in sorted(names, key=len, reverse=True):
         found.setdefault(name[:2], []).append((name, names[name]))
@@ -43,31 +66,62 @@ def _by_start(names: Mapping[str, Named]) -> ByStart[Named]:
 
 @cache
 def _table() -> tuple[City, ...]:
-    cities = []
-    for region, city, counties in configs.table("vocabularies/cn_divisions.tsv"):
+    rows = (
+        *configs.table("vocabularies/cn_divisions.tsv"),
+        *configs.table("vocabularies/cn_more_divisions.tsv"),
+    )
+    known: dict[str, City] = {}
+    for code, region, city, *below in rows:
         name, _, short = city.partition("=")
-        below = frozenset(counties.split()) - {"*"}
+        names = below[0].split() if below else []
         known_as = short or _SHORTENED.sub("", name)
-        cities.append(City(region.partition("=")[0], name, known_as, below, undivided="*" in counties))
-    return tuple(cities)
+        undivided = "*" in names
+        one = known.setdefault(name, City(region.partition("=")[0], name, known_as, code, undivided))
+        for county in names[undivided:]:
+            own = county[:6] if county[:6].isdigit() else code
+            bare = county.removeprefix(own)
+            one.counties[bare] = County(bare, one, own)
+    for row in configs.table("vocabularies/cn_renamed.tsv"):
+        _rename(known, *row)
+    return tuple(known.values())
+
+
+def _rename(known: dict[str, City], old_city: str, old_county: str, new_city: str, new_county: str) -> None:
+    now = known[new_city]
+    target = None if new_county == _WHOLE else now.counties[new_county]
+    if old_city not in known:
+        short = _SHORTENED.sub("", old_city)
+        whole = target if old_county == _WHOLE else None
+        known[old_city] = City(now.region, old_city, short, now.code, False, dict(now.counties), now, whole)
+    if old_county != _WHOLE and target is not None:
+        known[old_city].counties[old_county] = target
 
 
 @cache
-def renamed() -> dict[tuple[str, str], tuple[str, str]]:
-    """Return (city, county) of today for each that has merged or changed its name."""
-    rows = configs.table("vocabularies/cn_renamed.tsv")
-    return {(city, county): (new_city, new_county) for city, county, new_city, new_county in rows}
+def towns() -> dict[tuple[str, str, str], County]:
+    """Return today's county by (town, city, county), for the towns of counties that were divided."""
+    by_code = {county.code: county for city in _table() for county in city.counties.values()}
+    rows = configs.table("vocabularies/cn_towns_moved.tsv")
+    return {(town, city, county): by_code[code] for town, city, county, code in rows}
+
+
+@cache
+def region_codes() -> dict[str, str]:
+    """Return the code of each province by its full name."""
+    return {city.region: city.code[:2] + "0000" for city in _table()}
 
 
 @cache
 def region_names() -> ByStart[str]:
     """Return the full name of a province for its full and its short name."""
     names: dict[str, str] = {}
-    for row in configs.table("vocabularies/cn_divisions.tsv"):
-        full, _, short = row[0].partition("=")
-        names[full] = full
-        names[short or _SHORTENED.sub("", full)] = full
-    return _by_start(names)
+    for name in ("cn_divisions", "cn_more_divisions"):
+        for row in configs.table(f"vocabularies/{name}.tsv"):
+            full, _, short = row[1].partition("=")
+            if full not in names:
+                names[full] = full
+                names[short or _SHORTENED.sub("", full)] = full
+    return by_start(names)
 
 
 @cache
@@ -79,13 +133,13 @@ def cities() -> dict[str, City]:
 @cache
 def city_names() -> ByStart[City]:
     """Return the cities, to be found at the start of a text."""
-    return _by_start(cities())
+    return by_start(cities())
 
 
 @cache
-def county_names() -> ByStart[tuple[City, ...]]:
-    """Return the cities that have a district of each name, to be found at the start of a text."""
-    return _by_start(counties())
+def county_names() -> ByStart[tuple[County, ...]]:
+    """Return the counties of each name, to be found at the start of a text."""
+    return by_start(counties())
 
 
 @cache
@@ -95,10 +149,11 @@ def cities_of(region: str) -> tuple[City, ...]:
 
 
 @cache
-def counties() -> dict[str, tuple[City, ...]]:
-    """Return the cities that have a district of each name."""
-    holders: dict[str, tuple[City, ...]] = {}
+def counties() -> dict[str, tuple[County, ...]]:
+    """Return the counties of today that have or had a name."""
+    holders: dict[str, tuple[County, ...]] = {}
     for city in _table():
-        for county in sorted(city.counties):
-            holders[county] = (*holders.get(county, ()), city)
+        for name, county in city.counties.items():
+            if county not in holders.get(name, ()):
+                holders[name] = (*holders.get(name, ()), county)
     return holders

@@ -22,20 +22,30 @@ def has_han(text: str) -> bool:
 
 def simplify(texts: Iterable[str]) -> list[str]:
     """Return each text in half width and simplified characters, on one line, without spaces at its ends."""
-    plain = [_LINE_BREAKS.sub(" ", unicodedata.normalize("NFKC", text)).strip() for text in texts]
-    return _convert(plain)
+    several = list(texts)
+    if not several:
+        return []
+    together = "\n".join(several)
+    if len(_LINE_BREAKS.findall(together)) != len(several) - 1 or together.count("\n") != len(several) - 1:
+        together = "\n".join(_LINE_BREAKS.sub(" ", text) for text in several)
+    # no character combines with a line break: all at once is as one by one
+    return _convert([line.strip() for line in unicodedata.normalize("NFKC", together).split("\n")])
 
 
-def _convert(texts: Sequence[str]) -> list[str]:
+def _convert(texts: list[str]) -> list[str]:
     """Convert all Chinese texts in one call: 5 million a second against 0.9 million one by one."""
     positions = [position for position, text in enumerate(texts) if not text.isascii() and has_han(text)]
-    found = list(texts)
     if positions:
-        together = "\n".join(texts[position] for position in positions)
-        lines = _converter().convert(together).translate(_variants()).split("\n")
+        lines = _simplified([texts[position] for position in positions])
         for position, line in zip(positions, lines, strict=True):
-            found[position] = line
-    return found
+            texts[position] = line
+    return texts
+
+
+def _simplified(texts: Sequence[str]) -> list[str]:
+    converted: str = _converter().convert("\n".join(texts))
+    kept = _variants()
+    return re.sub(f"[{''.join(kept)}]", lambda met: kept[met[0]], converted).split("\n")
 
 
 @cache
@@ -46,5 +56,5 @@ def _converter() -> Any:
 
 
 @cache
-def _variants() -> dict[int, str]:
-    return {ord(met): kept for met, kept in configs.table("vocabularies/han_variants.tsv")}
+def _variants() -> dict[str, str]:
+    return {row[0]: row[1] for row in configs.table("vocabularies/han_variants.tsv")}

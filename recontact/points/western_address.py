@@ -1,7 +1,9 @@
 """Addresses in Latin letters: house number, street, unit, city, region and postcode."""
 
 import re
+from functools import lru_cache
 
+from recontact.points import english_chinese_address
 from recontact.points.address import Address
 from recontact.points.cleaned import UNKNOWN
 from recontact.points.latin_letters import fold
@@ -30,6 +32,8 @@ def read(text: str) -> Address:
     folded = fold(shown).replace(";", ",").replace("'", "")
     if not any(character.isalpha() for character in folded):
         return Address(problem="not_an_address")
+    if english_chinese_address.is_one(folded):
+        return english_chinese_address.read(shown, folded, UNKNOWN in folded)
     if UNKNOWN in folded:
         return Address(known=shown, type="address", precision="masked", text=folded)
     box = _PO_BOX.search(folded)
@@ -135,16 +139,18 @@ def _located(segments: list[str]) -> tuple[str | None, str | None, str | None, s
         number, street = (found["number"], segments[0][found.end() :]) if found else (None, segments[0])
     if number is None and len(segments) == 1 and not _is_street(street):
         return place, None, None, street
-    road, left_over = _street(street.split())
+    road, left_over = _street(street)
     after = [segment for segment in (left_over, *segments[1:]) if segment]
     if len(after) > 1 and place is None:
         place = after[0]
     return place, number, road or None, after[-1] if after else None
 
 
-def _street(words: list[str]) -> tuple[str, str]:
+@lru_cache(maxsize=50_000)
+def _street(street: str) -> tuple[str, str]:
     """Return the street with its type and directions in short form, and the words after it (the city)."""
     types, directions = short_forms("street_types"), short_forms("directions")
+    words = street.split()
     if words and words[0] in short_forms("types_in_front") and len(words) > 1 and words[-1] not in types:
         return " ".join([short_forms("types_in_front")[words[0]], *words[1:]]), ""
     end = next((place for place in range(1, len(words)) if words[place] in street_words()), None)

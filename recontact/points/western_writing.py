@@ -1,19 +1,23 @@
 """How an address in Latin letters is shown: as it was written, out of capitals."""
 
 import re
+from functools import lru_cache
 
 from recontact.points.western_words import short_forms, street_words
 
 _STREET_SIGN = re.compile(r"\b(?P<written>(?:apartment|apt|unit|suite|ste)\b\.?\s*#?|#)\s*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
+_COMMA = re.compile(r"\s*,[\s,]*")
 
 
 def display(shown: str) -> str:
     """Return the address as written, out of capitals, with `Apt`, `Unit` … as they are."""
     if shown.isupper() or shown.islower():
-        shown = re.sub(r"[^\W_]+(?:'[^\W\d_]+)?", lambda word: _cased(word[0]), shown)
-    return _STREET_SIGN.sub(_sign, re.sub(r"\s*,[\s,]*", ", ", shown))
+        shown = _WORD.sub(lambda word: _cased(word[0]), shown)
+    return _STREET_SIGN.sub(_sign, _COMMA.sub(", ", shown))
 
 
+@lru_cache(maxsize=50_000)
 def _cased(word: str) -> str:
     if word[0].isdigit():
         return word.lower() if word.lower().endswith(("st", "nd", "rd", "th")) else word.upper()
