@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from recontact.intake import Intake
 from recontact.job import Job
 from recontact.policy.use import Use
@@ -19,6 +21,8 @@ class Outcome:
     usable: Usable
     linked: Linked
     ranked: Ranked
+    lost: pa.Table
+    """Who is lost by the rule of the place; schema LOST."""
     own: Released
     others: Released
     use: Use

@@ -1,7 +1,7 @@
 """The whole story: read → normalise → may it be used → link → rank → may it be shown → write."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from recontact.job import Job
 from recontact.model_file import ModelFile
 from recontact.outcome import Outcome
 from recontact.policy.jurisdiction import read_rules
+from recontact.policy.lost import listed_as_lost, lost_contact
 from recontact.policy.use import Use
 from recontact.publish import publish
 from recontact.release import Release, masked
@@ -102,15 +103,16 @@ def run(
         stages.enter("link")
         linked = link_persons(usable, intake.lost.borrowers, model.linkage, threads=options.threads, step=stages.step)
         stages.enter("rank")
-        ranked = rank_points(usable, linked, intake, settings, model.decay)
+        ranked = rank_points(usable, linked, intake, settings, model.decay, model.learned)
         stages.enter("release")
-        halted = stopped(usable, linked, intake, threads=options.threads)
+        lost = lost_contact(linked.borrowers["borrower_id"].combine_chunks(), usable, rules, intake.as_of)
+        halted = replace(stopped(usable, linked, intake, threads=options.threads), lost=listed_as_lost(lost))
         released = [
             release_points(candidates, usable, linked, intake, halted, use, door)
             for candidates in (ranked.ranking.contacts, ranked.third_parties)
         ]
         stages.enter("write")
-        outcome = Outcome(job, intake, cleaned, usable, linked, ranked, released[0], released[1], use)
+        outcome = Outcome(job, intake, cleaned, usable, linked, ranked, lost, released[0], released[1], use)
         result = publish(folder, outcome, model, stages)
         door.record("publish", folder.digests())
     return Result(out=options.out, notes=(*folder.notes, *intake.notes), **result)

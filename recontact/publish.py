@@ -30,7 +30,7 @@ def publish(folder: RunFolder, outcome: Outcome, model: ModelFile, stages: Stage
         outcome.usable.refused,
         pa.concat_tables([outcome.own.withheld, outcome.others.withheld]),
     )
-    trained = ModelFile(outcome.linked.linkage.model, outcome.ranked.ranking.decay)
+    trained = ModelFile(outcome.linked.linkage.model, outcome.ranked.ranking.decay, model.learned)
     tables = {
         "contacts": contacts,
         "third_parties": others,
@@ -40,6 +40,7 @@ def publish(folder: RunFolder, outcome: Outcome, model: ModelFile, stages: Stage
         "observations": outcome.usable.observations,
         "events": outcome.usable.events,
         "borrowers": outcome.linked.borrowers,
+        "lost_contact": outcome.lost,
         "rejects": outcome.cleaned.rejects,
         "withheld": kept_back,
     }

@@ -38,7 +38,7 @@ def run_document(
         },
         "files": [asdict(file) for file in intake.files],
         "sources": {name: asdict(source) for name, source in sorted(intake.sources.items())},
-        "notes": list(intake.notes),
+        "notes": [*intake.notes, *_warned(outcome.lost)],
         "counts": _counts(outcome, tables),
         "rejects": tally(outcome.cleaned.rejects, ["source", "kind", "reason"]),
         "withheld": tally(tables["withheld"], ["stage", "rule"], "count"),
@@ -67,6 +67,17 @@ def counts_of(tables: dict[str, pa.Table]) -> dict[str, int]:
     }
 
 
+def _warned(lost: pa.Table) -> list[str]:
+    """Say which rules find listed borrowers not lost; their own contacts are listed all the same."""
+    found = lost.filter(pc.invert(lost["lost"]))
+    return [
+        f"{row['count']} listed borrowers are not shown to be lost by {row['rule']} (lost_contact.parquet says why of "
+        "each): their own contacts are listed; third parties are not where the rule of the place asks for a borrower "
+        "who is lost"
+        for row in tally(found, ["rule"])
+    ]
+
+
 def _counts(outcome: Outcome, tables: dict[str, pa.Table]) -> dict[str, int]:
     return {
         "rows_read": sum(file.rows_read for file in outcome.intake.files),
@@ -76,6 +87,7 @@ def _counts(outcome: Outcome, tables: dict[str, pa.Table]) -> dict[str, int]:
         "mentions_withheld": pc.sum(pc.is_valid(outcome.usable.refused)).as_py() or 0,
         "identities": int(outcome.linked.linkage.identity.max(initial=-1)) + 1,
         "ambiguous": int(outcome.linked.linkage.ambiguous.sum()),
+        "borrowers_not_lost_by_rule": pc.sum(pc.invert(outcome.lost["lost"])).as_py() or 0,
         "values_corrected": outcome.cleaned.corrected,
         **counts_of(tables),
     }

@@ -53,6 +53,10 @@ class Rules:
                 return rule.id
         return None
 
+    def for_the_lost(self) -> str | None:
+        """Return the rule by which third parties are reached only for a borrower who is lost, or None."""
+        return next((rule.id for rule in self.of("third_party") if rule.reads.only_if_lost), None)
+
     def age(self) -> tuple[int, str]:
         """Return the age from which data is used, in years, and the rule that says so: the highest that any names."""
         strictest = max(self.of("minor"), key=lambda rule: int(rule.value))

@@ -1,5 +1,6 @@
 """May a contact be shown? Asked of every candidate row before it leaves; what is refused here is counted, not shown."""
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -27,7 +28,9 @@ def permit_show(contacts: pa.Table, sightings: Sightings, stops: Stops, use: Use
         _if(_stopped(contacts, own, stops), rules.naming("stop")),
         _if(flat(contacts["hub"]), rules.naming("hub")),
         pc.if_else(
-            own, _own(key, flat(contacts["borrower_id"]), seen, named_keys(sightings), rules), _third(key, seen, rules)
+            own,
+            _own(key, flat(contacts["borrower_id"]), seen, named_keys(sightings), rules),
+            _third(key, _found(flat(contacts["borrower_id"]), stops), seen, rules),
         ),
     )
     mine, theirs = _reachable(seen, OWN), _reachable(seen, THIRD)
@@ -58,8 +61,16 @@ def _own(key: pa.Array, borrower: pa.Array, seen: pa.Table, others: pa.Array, ru
     )
 
 
-def _third(key: pa.Array, seen: pa.Table, rules: Rules) -> pa.Array:
-    """Refuse a third party's point without their own basis, in a role that may not be reached, or of the workplace."""
+def _found(borrower: pa.Array, stops: Stops) -> pa.Array:
+    """Whether a borrower is not lost by the rule of the place: who can be reached is not asked after."""
+    return pa.array(np.ones(len(borrower), bool)) if stops.lost is None else pc.invert(pc.is_in(borrower, stops.lost))
+
+
+def _third(key: pa.Array, found: pa.Array, seen: pa.Table, rules: Rules) -> pa.Array:
+    """Refuse a third party's point without their own basis, in a role that may not be reached, or of the workplace.
+
+    Where the place allows third parties only for a borrower who is lost, those of the others are refused (`found`).
+    """
     named = seen.filter(pc.equal(flat(seen["party"]), THIRD))
     work = seen.filter(pc.equal(flat(seen["party"]), EMPLOYER))
     allowed = named.filter(pc.is_null(flat(named["barred"])))
@@ -67,6 +78,7 @@ def _third(key: pa.Array, seen: pa.Table, rules: Rules) -> pa.Array:
         _if(_holds(key, work), rules.naming("employer")),
         _unless(_holds(key, named), rules.naming("third_party_basis")),
         pc.if_else(_holds(key, allowed), _NOTHING, _first(key, named, "barred")),
+        pc.if_else(found, pa.scalar(rules.for_the_lost(), pa.string()), _NOTHING),
         _unless(_holds(key, _reachable(seen, THIRD)), rules.naming("channel")),
     )
 

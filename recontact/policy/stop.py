@@ -21,6 +21,9 @@ class Stops:
     """`stop_key` of borrower and point: never again for that borrower, not as the borrower's own either."""
     borrowers: pa.Array
     """Lender's numbers of those who said never."""
+    lost: pa.Array | None = None
+    """Lender's numbers of those who are lost by the rule of the place: for nobody else may third parties be reached
+    where the rule says so. None: it is not known of anybody."""
 
 
 def stops(events: pa.Table, bases: pa.Table, mentions: pa.Table, observations: pa.Table, as_of: date) -> Stops:

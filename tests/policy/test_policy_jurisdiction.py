@@ -89,7 +89,8 @@ extends: cn
 verified_on: 2026-01-01
 rules:
 """ + "".join(
-    f"  - {{id: house-{kind.replace('_', '-')}, kind: {kind}, value: {value}, cite: h, certainty: design, en: No., zh: 否。}}\n"
+    f"  - {{id: house-{kind.replace('_', '-')}, kind: {kind}, value: {value}, "
+    "cite: h, certainty: design, en: No., zh: 否。}\n"
     for kind, value in (
         ("minor", "14"),
         ("lawful_basis", "[legitimate_interest, consent, whim]"),

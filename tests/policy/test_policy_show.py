@@ -21,7 +21,7 @@ SOURCES = {
     "forms": Source(id="forms", declaration=DECLARED),
     "mails": Source(id="mails", declaration=replace(DECLARED, channels=("email",), lawful_basis="contract")),
 }
-NOTHING = Stops(*[pa.array([], pa.string())] * 3)
+NOTHING = Stops(*[pa.array([], pa.string())] * 3, lost=pa.array(["C1"]))
 
 # row, role, source, point (synthetic numbers), usage
 SEEN = [
@@ -143,3 +143,10 @@ def test_what_the_borrowers_rows_name_as_somebody_elses_needs_a_record_of_the_bo
 def test_no_candidates() -> None:
     empty = pa.Table.from_pylist([contact("+861")]).slice(0, 0)
     assert len(permit_show(empty, sightings(), NOTHING, Use("x", TODAY, read_rules(["cn"])))) == 0
+
+
+def test_third_parties_only_for_a_borrower_who_is_lost_where_the_place_says_so() -> None:
+    rows = [contact("+862", "third-party"), contact("+861")]
+    for lost in (None, pa.array(["C2"]), pa.array([], pa.string())):  # not known of anybody, of another, of nobody
+        nothing = replace(NOTHING, lost=lost)
+        assert shown(rows, nothing) == ["cn-gbt-contact", "cn-pipl-13:consent"]  # the borrower's own stay

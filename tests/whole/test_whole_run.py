@@ -17,7 +17,7 @@ from recontact.report.dictionary import undescribed
 FILES = {
     *("contacts.parquet", "contacts.csv", "third_parties.parquet", "third_parties.csv", "contacts_wide.csv"),
     *("identities.parquet", "identities.csv", "links.parquet", "records.parquet", "observations.parquet"),
-    *("events.parquet", "borrowers.parquet", "rejects.parquet", "withheld.parquet"),
+    *("events.parquet", "borrowers.parquet", "lost_contact.parquet", "rejects.parquet", "withheld.parquet"),
     *("model.json", "run.json", "timings.json", "report.html", "DATA.md"),
 }
 
