@@ -13,14 +13,14 @@ ORIGIN = """\
 """
 DIVISIONS = """\
 # Provinces, prefectures and counties of mainland China: code, province, city, its counties each after its code.
-# `=` gives the short name where it is not the name less 省 市 地区 盟. A county directly under its province is a city here.
-# `*` is a city without districts: its short name alone may begin an address (not 中山, which half the roads are called).
+# `=` gives the short name where it is not the name less 省 市 地区 盟. A county under no city stands as a city.
+# `*` is a city without districts: its short name alone may begin an address (not 中山, a name of roads).
 """
 MOVED = """\
 # Towns that went to a new county when theirs was divided: town, city, the county that old papers name, its code today.
 """
 _PEOPLES = re.compile(
-    "(?:蒙古|回族|壮族|藏族|维吾尔|朝鲜族|土家族|苗族|羌族|彝族|布依族|侗族|哈尼族|傣族|白族|傈僳族|柯尔克孜|哈萨克|景颇族)*"
+    "(?:蒙古族|蒙古(?=自治州)|回族|壮族|藏族|维吾尔|朝鲜族|土家族|苗族|羌族|彝族|布依族|侗族|哈尼族|傣族|白族|傈僳族|柯尔克孜|哈萨克|景颇族)*"
     "自治[区州]$|林区$"
 )
 SHORT = {"海南藏族自治州": "海南州"}

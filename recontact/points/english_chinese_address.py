@@ -17,7 +17,7 @@ _FLOOR = re.compile(
 _BUILDING = re.compile(rf"\b(?:block|blk|tower|building|bldg)\b\.?\s*{_CODE}|\b(\d{{1,4}})\s*#")
 _HOUSE = re.compile(
     r"(?:\bno\b\.?\s*)?\b(?P<number>\d{1,5}[a-z]?(?:-\d{1,5})?)\s+"
-    r"(?P<road>[a-z][a-z' ]*?\b(?:road|rd|street|st|avenue|ave|boulevard|blvd|lane|lu|jie|dadao|dajie|xiang|hutong|highway)\b"
+    r"(?P<road>[a-z][a-z' ]*?\b(?:road|rd|street|st|avenue|ave|boulevard|blvd|lane|lu|jie|dadao|dajie|xiang|hutong)\b"
     r"\.?(?:\s+(?:east|west|north|south|middle|central|[ewnsm])\b\.?)?)"
 )
 _ROAD_ALONE = re.compile(r"^[a-z' ]+\b(?:road|street|avenue|lu|jie|dadao|dajie)(?:\s+(?:east|west|north|south))?$")
