@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from recontact.errors import UsageError
 from recontact.graph.ageing import Decay
+from recontact.graph.learned import Learned
 from recontact.linkage.model import Model
 
 VERSION = 1
@@ -19,6 +20,8 @@ class ModelFile:
 
     linkage: Model
     decay: Decay | None = None
+    learned: Learned | None = None
+    """What outcomes or labels taught (`recontact learn`); None: nothing was learned."""
 
     @classmethod
     def untrained(cls, name: str) -> Self:
@@ -35,11 +38,21 @@ class ModelFile:
         if not isinstance(data, dict) or data.get("version") != VERSION or "linkage" not in data:
             raise UsageError(f"{path}: not a model.json of this version ({VERSION}); take one that a run wrote")
         decay = data.get("decay")
-        return cls(Model.from_dict(data["linkage"]), Decay(**decay) if decay else None)
+        learned = data.get("learned")
+        return cls(
+            Model.from_dict(data["linkage"]),
+            Decay(**decay) if decay else None,
+            Learned.from_dict(learned) if learned else None,
+        )
 
     def content(self) -> dict[str, Any]:
         """Return the model as plain data for JSON."""
-        return {"version": VERSION, "linkage": self.linkage.to_dict(), "decay": asdict(self.decay) if self.decay else None}
+        return {
+            "version": VERSION,
+            "linkage": self.linkage.to_dict(),
+            "decay": asdict(self.decay) if self.decay else None,
+            "learned": self.learned.to_dict() if self.learned else None,
+        }
 
     @property
     def digest(self) -> str:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from recontact.borrowers import anchors_of, identities_by_calls, identities_of
 from recontact.graph.ageing import Decay
 from recontact.graph.contact_graph import ContactGraph
+from recontact.graph.learned import Learned
 from recontact.graph.rank import Ranking, rank
 from recontact.graph.settings import RankingSettings
 from recontact.graph.third_parties import third_parties
@@ -186,6 +187,7 @@ def rank_points(
     intake: Intake,
     settings: RankingSettings,
     decay: Decay | None,
+    learned: Learned | None = None,
 ) -> Ranked:
     """Rank every point of every listed borrower; without a given `decay` it is learned from this population."""
     from recontact.graph.decay import learn
@@ -193,7 +195,7 @@ def rank_points(
     graph = graph_of(usable, linked.identity, linked.belief, intake.sources)
     if decay is None:
         decay = learn(graph, linked.borrowers, settings, as_of=intake.as_of)
-    ranking = rank(graph, linked.borrowers, settings, as_of=intake.as_of, decay=decay)
+    ranking = rank(graph, linked.borrowers, settings, as_of=intake.as_of, decay=decay, learned=learned)
     others = third_parties(graph, linked.borrowers, settings, as_of=intake.as_of, decay=decay)
     return Ranked(graph, ranking, others)
 

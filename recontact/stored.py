@@ -115,7 +115,7 @@ class StoredRun:
         identity = self.identity_of(borrower)
         same = self.borrowers.filter(pc.equal(self.borrowers["identity"], identity))
         settings = read_ranking(self.document["ranking"])
-        return rank(self.graph, same, settings, as_of=self.as_of, decay=self.model.decay)
+        return rank(self.graph, same, settings, as_of=self.as_of, decay=self.model.decay, learned=self.model.learned)
 
 
 def _source(content: dict[str, Any]) -> Source:

@@ -15,8 +15,8 @@ CHANNEL = {"mobile": "voice", "landline": "voice", "email": "email", "im": "im",
 """The channel by which a type of point is first tried, for the worth of an attempt."""
 
 
-def contacts(scene: Scene, steps: Steps, states: Floats, borrowers: pa.Table) -> pa.Table:
-    """Return one row per borrower and point, by borrower and rank.
+def contacts(scene: Scene, steps: Steps, own: Floats, p_wrong: Floats, borrowers: pa.Table) -> pa.Table:
+    """Return one row per borrower and point, by borrower and rank; `own` and `p_wrong` are per holding.
 
     What the borrower's own rows also give as another person's is not on the list, whatever else is known of it.
 
@@ -25,24 +25,23 @@ def contacts(scene: Scene, steps: Steps, states: Floats, borrowers: pa.Table) ->
     the scene).
     """
     held = scene.holdings
-    p_wrong = wrong_probability(scene, states)
-    index = worth(scene.settings, held.type, states[:, 0], p_wrong)
+    index = worth(scene.settings, held.type, own, p_wrong)
     hub = scene.people >= scene.settings.sharing.hub
     borrower, holding = _expand(borrowers, held.identity)
     named_other = scene.named_other[holding]
     borrower, holding = borrower[~named_other], holding[~named_other]
     names = np.asarray(borrowers["borrower_id"].to_pylist(), dtype=object)[borrower]
-    order = np.lexsort((held.point[holding], -states[holding, 0], -index[holding], hub[holding], names.astype(str)))
+    order = np.lexsort((held.point[holding], -own[holding], -index[holding], hub[holding], names.astype(str)))
     borrower, holding, names = borrower[order], holding[order], names[order]
     shown = scene.graph.observations.select(["kind", "type", "point", "value"]).take(
         pa.array(held.observation[holding])
     )
-    advised = (states[holding, 0] >= scene.settings.threshold) & (index[holding] > 0) & ~hub[holding]
+    advised = (own[holding] >= scene.settings.threshold) & (index[holding] > 0) & ~hub[holding]
     columns: dict[str, Any] = {
         "borrower_id": pa.array(names, pa.string()),
         "identity": pa.array(held.identity[holding], pa.int32()),
         **{name: shown[name] for name in shown.column_names},
-        "probability": states[holding, 0],
+        "probability": own[holding],
         "p_wrong": p_wrong[holding],
         "first_seen": pa.array(held.first[holding], pa.int32()).cast(pa.date32()),
         "last_seen": pa.array(held.last[holding], pa.int32()).cast(pa.date32()),

@@ -11,7 +11,8 @@ from recontact.graph.ageing import Decay, habit_prior, opening, rates
 from recontact.graph.build import build
 from recontact.graph.contact_graph import ContactGraph, whole_days
 from recontact.graph.evidence import EVIDENCE
-from recontact.graph.listing import contacts, listed_identities
+from recontact.graph.learned import Learned, corrected
+from recontact.graph.listing import contacts, listed_identities, wrong_probability
 from recontact.graph.scene import Floats, Ints, Scene
 from recontact.graph.settings import RankingSettings
 from recontact.graph.steps import Steps, in_order
@@ -40,8 +41,11 @@ class Ranking:
     scene: Scene = field(repr=False)
     steps: Steps = field(repr=False)
     belief: Belief = field(repr=False)
+    own: Floats = field(repr=False)
+    """Per holding: the probability that it reaches the borrower, with what was learned."""
     default_day: Ints = field(repr=False)
     decay: Decay = field(repr=False)
+    learned: Learned = field(repr=False)
 
 
 def rank(
@@ -51,18 +55,22 @@ def rank(
     *,
     as_of: date,
     decay: Decay | None = None,
+    learned: Learned | None = None,
 ) -> Ranking:
     """Return the ranked points of `borrowers` (borrower_id, identity; default_date if known) on the day `as_of`.
 
-    `decay` is what was learned of ageing; none: the hazards of the settings. Borrowers without an
+    `decay` is what was learned of ageing, `learned` what outcomes taught; none: the settings alone. Borrowers without an
     identity have no rows. The result does not depend on the order of any input's rows.
     """
-    decay = decay or Decay()
+    decay, learned = decay or Decay(), learned or Learned()
     scene = build(graph, listed_identities(borrowers), settings, as_of=as_of, decay=decay)
     steps = in_order([evidence(scene) for evidence in EVIDENCE])
     default_day = default_days(borrowers, int(graph.identity.max(initial=0)) + 1)[scene.holdings.identity]
     belief = believe(scene, steps, default_day, decay)
-    return Ranking(contacts(scene, steps, belief.states, borrowers), scene, steps, belief, default_day, decay)
+    own = corrected(learned, scene, steps, belief.states[:, 0])
+    rest = (1.0 - own) / np.maximum(1.0 - belief.states[:, 0], 1e-12)
+    table = contacts(scene, steps, own, wrong_probability(scene, belief.states) * rest, borrowers)
+    return Ranking(table, scene, steps, belief, own, default_day, decay, learned)
 
 
 def believe(scene: Scene, steps: Steps, default_day: Ints, decay: Decay) -> Belief:

@@ -10,9 +10,11 @@ import pyarrow.compute as pc
 from recontact import configs
 from recontact.errors import UsageError
 from recontact.graph.ageing import habit_prior, opening, rates
+from recontact.graph.learned import features, kinds_of, log_odds
 from recontact.graph.rank import Ranking
 from recontact.graph.scene import Floats
 from recontact.graph.steps import CODES, Steps
+from recontact.schema import CONTACT_KINDS
 
 _EPOCH = date(1970, 1, 1)
 
@@ -88,9 +90,24 @@ def _bars(ranking: Ranking, holding: int) -> tuple[Bar, ...]:
     if ranking.scene.as_of > day:
         bars.append(_bar("time", _logit(before[-1]) - _logit(level), on=ranking.scene.as_of))
         level = before[-1]
-    shown = float(ranking.belief.states[holding, 0])
-    bars.append(_bar("habits", _logit(shown) - _logit(level)))
-    return tuple(bars)
+    filtered = float(ranking.belief.states[holding, 0])
+    bars.append(_bar("habits", _logit(filtered) - _logit(level)))
+    return (*bars, *_lessons(ranking, holding))
+
+
+def _lessons(ranking: Ranking, holding: int) -> list[Bar]:
+    """What was learned, a bar for each feature that holds, and last the slope and the intercept."""
+    scene = ranking.scene
+    kind = CONTACT_KINDS[int(kinds_of(scene.holdings.type[[holding]])[0])]
+    correction = ranking.learned.kinds.get(kind)
+    if correction is None:
+        return []
+    names, matrix = features(scene, ranking.steps)
+    here = [names[column] for column in matrix[[holding]].nonzero()[1]]
+    bars = [_bar("learned", correction.weights[name], what=name) for name in here if correction.weights.get(name)]
+    filtered = ranking.belief.states[[holding], 0]
+    scaled = correction.slope * float(log_odds(filtered)[0])
+    return [*bars, _bar("slope", scaled - _logit(float(filtered[0]))), _bar("intercept", correction.intercept)]
 
 
 def _beliefs(ranking: Ranking, own: Steps, holding: int) -> tuple[Floats, Floats, float]:
@@ -132,10 +149,12 @@ def _shown_day(ranking: Ranking, own: Steps, step: int) -> int:
     return int(own.day[step])
 
 
-def _bar(code: str, delta: float, source: str | None = None, record: str | None = None, on: int | None = None) -> Bar:
+def _bar(
+    code: str, delta: float, source: str | None = None, record: str | None = None, on: int | None = None, what: str = ""
+) -> Bar:
     sentence = configs.load("vocabularies/ranking_sentences.yaml")[code]
     day = None if on is None else _EPOCH + timedelta(days=on)
-    return Bar(code, sentence["en"], sentence["zh"], delta, source, record, day)
+    return Bar(code, sentence["en"].format(what=what), sentence["zh"].format(what=what), delta, source, record, day)
 
 
 def _logit(probability: float) -> float:

@@ -86,5 +86,5 @@ def test_a_point_that_is_not_the_borrowers_is_not_explained() -> None:
 
 def test_every_code_has_a_sentence_in_both_languages() -> None:
     sentences = configs.load("vocabularies/ranking_sentences.yaml")
-    assert set(sentences) == {*CODES, "prior", "time", "habits"}
+    assert set(sentences) == {*CODES, "prior", "time", "habits", "learned", "slope", "intercept"}
     assert all(sentence["en"].endswith(".") and sentence["zh"].endswith("。") for sentence in sentences.values())
