@@ -10,6 +10,7 @@ from recontact.points.check_digit import company_holds
 from recontact.points.cleaned import tabulate
 from recontact.points.level import Level
 from recontact.points.other_id import read_other, read_other_masked
+from recontact.points.resident_column import read_residents
 from recontact.points.resident_id import LENGTH, NationalId, read_full, read_masked, read_old, read_start
 from recontact.points.scientific import exact_digits, surviving_digits
 from recontact.points.text import EMPTY, LONGEST, plain
@@ -56,8 +57,12 @@ def clean(text: str, hint: str | None = None) -> list[NationalId]:
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     """Return CLEANED columns and the parts of `NationalId` for distinct texts, with each one's ISO region or null."""
-    hints = hint.to_pylist() if hint is not None else [None] * len(raw)
-    return tabulate((clean(text, near) for text, near in zip(raw.to_pylist(), hints, strict=True)), NationalId)
+    residents, rest = read_residents(raw)
+    hints = hint.take(rest).to_pylist() if hint is not None else [None] * len(rest)
+    texts = raw.take(rest).to_pylist()
+    others = tabulate((clean(text, near) for text, near in zip(texts, hints, strict=True)), NationalId)
+    others = others.set_column(0, others.schema.field(0), rest.take(others["cell"].combine_chunks()))
+    return pa.concat_tables([residents, others]).sort_by("cell").combine_chunks()
 
 
 def show(known: str) -> str:

@@ -13,6 +13,11 @@ _LABEL = re.compile(
 _SEPARATOR = re.compile(r"[/、,;|\n\r\t]+|或|\b(?:and|or)\b")
 _NUMBER = re.compile(r"\+?\(?[\d*](?:[\d*\s().+-]*[\d*])?")
 _EXTENSION = re.compile(r"\s*(?:转|轉|分机|分機|内线|內線|ext(?:ension|n)?\.?|x|#)\s*[:.]?\s*(\d{1,6})", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_DECIMAL = re.compile(r"(\d{5,})\.0+")
+_LETTERED = re.compile(r"(?=.*[OoIl])[\dOoIl+ ()-]{7,}")
+_DIGIT = re.compile(r"\d")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _MASK_LETTERS = re.compile(r"(?<=\d)[xX]{3,}(?=\d)")
 _LOOK_ALIKE = str.maketrans("OoIl", "0011")
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸", "001234567891123456789236")
@@ -36,7 +41,7 @@ def numbers_in(text: str) -> list[Written]:
     cell = plain(text)
     if cell.lower() in EMPTY:
         return []
-    if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", cell) or _VANITY.fullmatch(cell):
+    if _SCIENTIFIC.fullmatch(cell) or _VANITY.fullmatch(cell):
         return [Written(cell)]
     in_words = _IN_WORDS.search(cell) is not None
     if in_words:
@@ -49,9 +54,9 @@ def numbers_in(text: str) -> list[Written]:
 
 def _in_segment(segment: str) -> list[Written]:
     segment = _MASK_LETTERS.sub(lambda letters: "*" * len(letters[0]), segment)
-    if whole := re.fullmatch(r"(\d{5,})\.0+", segment):
+    if whole := _DECIMAL.fullmatch(segment):
         return [Written(whole[1], repaired=True)]
-    if re.fullmatch(r"[\dOoIl+ ()-]{7,}", segment) and re.search(r"\d", segment) and re.search(r"[OoIl]", segment):
+    if _LETTERED.fullmatch(segment) and _DIGIT.search(segment):
         return [Written(segment.translate(_LOOK_ALIKE), repaired=True)]
     found, rest, start = [], [], 0
     for number in _NUMBER.finditer(segment):
@@ -64,5 +69,5 @@ def _in_segment(segment: str) -> list[Written]:
             start = extension.end()
         found.append((number[0], extension[1] if extension else None))
     rest.append(segment[start:])
-    note = re.sub(r"^[\W_]+|[\W_]+$", "", " ".join(" ".join(rest).split())) or None
+    note = _EDGES.sub("", " ".join(" ".join(rest).split())) or None
     return [Written(number, extension, note) for number, extension in found]

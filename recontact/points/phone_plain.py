@@ -15,6 +15,7 @@ from recontact.points.phone_reading import Phone
 
 _WEIGHED = ("CN", "US")
 """Regions whose numbers are told apart by how they are written, as `find_line` does."""
+_CHINA_CODE = r"(?:(?:\+|00)?86[ -]?)?"
 
 
 class _Form(NamedTuple):
@@ -26,6 +27,7 @@ class _Form(NamedTuple):
     written: str
     allocated: str
     plan: str | None
+    flags: tuple[str, ...] = ()
 
 
 class _Rows(NamedTuple):
@@ -49,7 +51,7 @@ def read_plain(raw: pa.Array, hint: pa.Array | None, regions: tuple[str, ...]) -
     )
     tables = [table_schema(Phone).empty_table()]
     readers: list[Callable[[_Rows], pa.Table]] = [partial(_read_form, form) for form in _forms(regions)]
-    for read in (*readers, _read_international, _read_hinted):
+    for read in (*readers, *([_read_masked] if readers else ()), _read_international, _read_hinted):
         if len(rows.position):
             table = read(rows)
             tables.append(table)
@@ -61,11 +63,20 @@ def _forms(regions: tuple[str, ...]) -> tuple[_Form, ...]:
     """Return the forms that weigh China's numbers against America's, if these are the likeliest regions."""
     if regions[:2] != _WEIGHED:
         return ()
-    china = r"(?:(?:\+|00)?86[ -]?)?(?P<a>1[3-9]\d)[ -]?(?P<b>\d{4})[ -]?(?P<c>\d{4})"
+    china = _CHINA_CODE + r"(?P<a>1[3-9]\d)[ -]?(?P<b>\d{4})[ -]?(?P<c>\d{4})"
     area = r"(?:(?:\+|00)86[ -]?|\(?0)(?P<a>10|2\d|[3-9]\d{2})\)?[ -]?(?P<b>\d{3,4})(?P<c>\d{4})"
     america = r"(?:\+1[ .-]?|1[ .-])?\(?(?P<a>[2-9]\d{2})\)?[ .-]?(?P<b>[2-9]\d{2})[ .-]?(?P<c>\d{4})"
     return (
         _Form("CN", "86", "mobile", f"^{china}$", pattern("CN", "mobile"), CHINA_MOBILE),
+        _Form(
+            "CN",
+            "86",
+            "mobile",
+            r"^(?P<a>1[3-9]\d)(?P<b>\d{4})(?P<c>\d{4})\.0+$",
+            pattern("CN", "mobile"),
+            CHINA_MOBILE,
+            ("repaired",),
+        ),
         _Form("CN", "86", "landline", f"^{area}$", pattern("CN", "fixed_line"), None),
         _Form("US", "1", "mobile", f"^{america}$", pattern("US", "fixed_line"), None),
     )
@@ -82,7 +93,20 @@ def _read_form(form: _Form, rows: _Rows) -> pa.Table:
     position, national, allocated = position.filter(sure), national.filter(sure), allocated.filter(sure)
     value = pc.binary_join_element_wise(f"+{form.code}", national, "")
     same = {name: _repeated(text, len(value)) for name, text in (("type", form.type), ("region", form.region))}
-    return _table({"cell": position, "value": value, "national": national, **same}, pc.invert(allocated))
+    return _table({"cell": position, "value": value, "national": national, **same}, pc.invert(allocated), form.flags)
+
+
+def _read_masked(rows: _Rows) -> pa.Table:
+    """Read Chinese mobiles whose middle four digits are hidden, the usual mask."""
+    rows = rows.filter(pc.fill_null(pc.equal(rows.hint, "CN"), True))
+    pieces = pc.extract_regex(rows.raw, rf"^{_CHINA_CODE}(?P<a>1[3-9]\d)[ -]?\*{{4}}[ -]?(?P<b>\d{{4}})$")
+    position, pieces = rows.position.filter(pc.is_valid(pieces)), pieces.drop_null()
+    national = pc.binary_join_element_wise(pc.struct_field(pieces, "a"), pc.struct_field(pieces, "b"), "****")
+    known = pc.binary_join_element_wise("+86", national, "")
+    same = {"type": "mobile", "region": "CN", "precision": "masked"}
+    columns = {"cell": position, "value": pa.nulls(len(known), pa.string()), "known": known, "national": national}
+    columns |= {name: _repeated(text, len(known)) for name, text in same.items()}
+    return _table(columns, _repeated(False, len(known)))
 
 
 def _read_international(rows: _Rows) -> pa.Table:
@@ -120,11 +144,12 @@ def _known_lines(position: pa.Array, digits: pa.Array) -> pa.Table:
     return _table({"cell": position, "value": value, **parts}, _repeated(False, len(value)))
 
 
-def _table(columns: dict[str, pa.Array], unlisted: pa.Array) -> pa.Table:
-    """Return full numbers as CLEANED with the parts of `Phone`."""
+def _table(columns: dict[str, pa.Array], unlisted: pa.Array, flags: tuple[str, ...] = ()) -> pa.Table:
+    """Return numbers, full unless said otherwise, as CLEANED with the parts of `Phone`."""
     count = len(columns["value"])
-    flags = pa.array([(), ("unlisted_range",)], pa.list_(pa.string())).take(pc.cast(unlisted, pa.int32()))
-    columns = {**columns, "known": columns["value"], "flags": flags, "precision": _repeated("full", count)}
+    lists = pa.array([flags, ("unlisted_range", *flags)], pa.list_(pa.string()))
+    given = {"flags": lists.take(pc.cast(unlisted, pa.int32())), "precision": _repeated("full", count)}
+    columns = {**given, "known": columns["value"], **columns}
     absent = pa.nulls(count, pa.string())
     schema = table_schema(Phone)
     return pa.table({name: columns.get(name, absent) for name in schema.names}, schema=schema)

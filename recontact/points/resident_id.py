@@ -8,7 +8,7 @@ from recontact.points.check_digit import RESIDENT_SIGNS, RESIDENT_WEIGHTS, compa
 from recontact.points.cleaned import Cleaned
 
 LENGTH = 18
-_PROVINCES = frozenset(
+PROVINCES = frozenset(
     str(code)
     for codes in (
         range(11, 16),
@@ -22,7 +22,7 @@ _PROVINCES = frozenset(
     for code in codes
 )
 """Soft knowledge: county codes come and go and stay on cards for life, so no table of them refuses a number."""
-_INFORMATIVE = 6
+INFORMATIVE = 6
 """Visible signs of a number below which it tells nobody from his neighbours: six are a county, or a day and a sign."""
 
 
@@ -46,7 +46,7 @@ def read_full(number: str) -> NationalId:
     if number.endswith("000") and _is_day(number[6:14]):
         return resident(number[:15] + "***", "damaged")
     if resident_sign(number[:17]) == number[17] and _is_day(number[6:14]):
-        return resident(number, "full", () if number[:2] in _PROVINCES else ("unknown_region",))
+        return resident(number, "full", () if number[:2] in PROVINCES else ("unknown_region",))
     if number[0] == "9" and company_holds(number):
         return NationalId(type="company", problem="not_a_person")
     if not _is_day(number[6:14]):
@@ -70,7 +70,7 @@ def read_start(number: str) -> NationalId | None:
 
     Where one sign is missing it may be any of the last four, so only region and birth date are kept.
     """
-    if number[:2] not in _PROVINCES or not _is_day(number[6:14]):
+    if number[:2] not in PROVINCES or not _is_day(number[6:14]):
         return None
     if len(number) == LENGTH - 1:
         number = number[:14]
@@ -86,11 +86,11 @@ def read_masked(number: str) -> NationalId | None:
         if run is None or len(number) < 10 or len(run[1]) + len(run[2]) >= LENGTH:
             return None
         number = run[1] + "*" * (LENGTH - len(run[1]) - len(run[2])) + run[2]
-    if not re.fullmatch(r"[\d*]{17}[\dX*]", number):
+    if not re.fullmatch(r"[\d*]{17}[\dX*]", number) or number.count("*") > LENGTH - 2:
         return None
-    if "*" not in number[:2] and number[:2] not in _PROVINCES:
+    if "*" not in number[:2] and number[:2] not in PROVINCES:
         return None
-    low = LENGTH - number.count("*") < _INFORMATIVE
+    low = LENGTH - number.count("*") < INFORMATIVE
     return resident(number, "masked", ("low_information",) if low else ())
 
 

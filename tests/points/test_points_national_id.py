@@ -1,10 +1,14 @@
 """Identity numbers: invented, with right check digits where it says so."""
 
+import random
+
 import pyarrow as pa
 import pytest
 
 from recontact.points import national_id
-from recontact.points.resident_id import candidates
+from recontact.points.check_digit import resident_sign
+from recontact.points.cleaned import tabulate
+from recontact.points.resident_id import NationalId, candidates
 
 
 @pytest.mark.parametrize(
@@ -150,3 +154,18 @@ def test_further_countries_with_the_extra() -> None:
 )
 def test_candidates(known: str, digits_only: bool, fit: int | None) -> None:
     assert candidates(known, digits_only=digits_only) == fit
+
+
+def test_columns_of_residents_are_read_as_each_number_is() -> None:
+    chance = random.Random(9)
+    texts = ["9" * 18, "1" * 18, "123456789012345678", "*" * 18, "1" + "*" * 17, "91110000600037341L"]
+    for _ in range(4000):
+        start = chance.choice(["110101", "310115", "990101", "912345", "440305", "1*****", "******"])
+        year = chance.choice(["1949", "1990", "2004", "1849", "2101", "****", "19**"])
+        day = chance.choice(["0307", "0229", "1331", "0431", "1231", "****", "03**", "0000"])
+        text = f"{start}{year}{day}{chance.choice(['123', '077', '000', '***', '07*'])}"
+        sign = resident_sign(text) if "*" not in text else "*"
+        texts.append(text + chance.choice([sign, sign, "0", "5", "X", "x", "*"]))
+    texts = list(dict.fromkeys(texts))
+    alone = tabulate((national_id.clean(text) for text in texts), NationalId)
+    assert national_id.clean_column(pa.array(texts)).to_pylist() == alone.to_pylist()
