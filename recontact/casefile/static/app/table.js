@@ -79,7 +79,9 @@ function updateTable(patch) {
     const details = document.getElementById(`why-${contact.rank}`);
     const open = state.open.has(contact.rank);
     row.classList.toggle('picked', state.contact === contact.rank);
-    row.classList.toggle('out', !waysTo(contact.rank).some(([, edge]) => within(edge.source, edge.on)));
+    const out = !waysTo(contact.rank).some(([, edge]) => within(edge.source, edge.on));
+    row.classList.toggle('out', out);
+    row.title = out ? t('filtered_out') : '';
     row.querySelector('.opener').setAttribute('aria-expanded', open);
     if (open && !details.firstChild.firstChild) fillDetail(details.firstChild, contact);
     details.hidden = !open;
