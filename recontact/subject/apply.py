@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from recontact.points.clean import Facts, clean_values
 from recontact.schema import VALUES
-from recontact.subject.register import CUSTOMER, Register
+from recontact.subject.register import CUSTOMER, RECORD, Register
 
 POINTS = {"phone": "value", "email": "equivalent", "im": "value"}
 """Kinds of point that a suppression names, and the part of their vocabulary that is OBSERVATIONS' `point`.
@@ -65,9 +65,13 @@ def corrected(mentions: pa.Table, facts: Facts, register: Register, regions: Seq
 
     A corrected value keeps the day and the source of the record that it stands in.
     """
+    said = register.corrections()
+    if not said:
+        return facts, 0
+    known = _known_by(mentions, facts, register)
     changed = 0
-    for said in register.corrections():
-        facts, count = _with_one(mentions, facts, register, said, tuple(regions))
+    for each in said:
+        facts, count = _with_one(known.of(each["subject"]), facts, register, each, tuple(regions))
         changed += count
     return facts, changed
 
@@ -78,20 +82,46 @@ def canonical(kind: str, raw: str, regions: Sequence[str]) -> str | None:
     return str(facts.of(kind, "known")["known"][0]) if facts.table.num_rows else None
 
 
+@dataclass(frozen=True, slots=True)
+class _KnownBy:
+    """Per keyed hash (of a customer's number, an identity number, a record's name) the mentions that it means."""
+
+    mentions: dict[str, list[int]]
+    many: int
+
+    def of(self, digests: Sequence[str]) -> pa.Array:
+        marks = np.zeros(self.many, bool)
+        marks[[row for digest in digests for row in self.mentions.get(digest, ())]] = True
+        return pa.array(marks)
+
+
+def _known_by(mentions: pa.Table, facts: Facts, register: Register) -> _KnownBy:
+    own = np.flatnonzero(_array(pc.equal(mentions["role"], "self")))
+    rows = mentions.take(own)
+    names = pc.binary_join_element_wise(rows["source"], rows["record_id"], ":")
+    pairs = [(CUSTOMER, rows["customer"].to_pylist(), own), (RECORD, names.to_pylist(), own)]
+    if "id" in facts.cleaned:
+        ids = facts.of("id", "known")
+        pairs.append(("id", ids["known"].to_pylist(), ids["mention"].to_numpy()))
+    found: dict[str, list[int]] = {}
+    for kind, values, which in pairs:
+        for value, mention in zip(values, which, strict=True):
+            if value is not None:
+                found.setdefault(register.digest(kind, value), []).append(int(mention))
+    return _KnownBy(found, mentions.num_rows)
+
+
 def _with_one(
-    mentions: pa.Table, facts: Facts, register: Register, said: dict[str, str | None], regions: tuple[str, ...]
+    mine: pa.Array, facts: Facts, register: Register, said: dict[str, str | None], regions: tuple[str, ...]
 ) -> tuple[Facts, int]:
+    """Return the facts after one correction that concerns some mentions."""
     kind = str(said["kind"])
     if kind not in facts.cleaned:
         return facts, 0
-    customers = pc.drop_null(pc.unique(mentions["customer"])).to_pylist()
-    theirs = [number for number in customers if register.digest(CUSTOMER, number) == said["customer"]]
     known = facts.cleaned[kind]["known"].to_pylist()
     wrong = [number for number, value in enumerate(known) if value and register.digest(kind, value) == said["was"]]
-    mine = pc.and_(pc.is_in(mentions["customer"], value_set=pa.array(theirs, pa.string())),
-                   pc.equal(mentions["role"], "self"))  # fmt: skip
     hit = pc.and_(pc.equal(facts.table["kind"], kind), pc.is_in(facts.table["code"], pa.array(wrong, pa.int32())))
-    hit = pc.and_(hit, mine.combine_chunks().take(facts.table["mention"].combine_chunks()))
+    hit = pc.and_(hit, mine.take(facts.table["mention"].combine_chunks()))
     struck = facts.table.filter(hit)
     kept = Facts(facts.table.filter(pc.invert(hit)), facts.cleaned)
     if said["now"] is None or not struck.num_rows:

@@ -23,24 +23,22 @@ def without(run: StoredRun, person: Person, *, storage_only: bool = False) -> di
     tables = {name: run.table(name) for name in TABLES}
     for name in RELEASED:
         tables[name] = _without_contacts(tables[name], run, person)
+    for path in sorted(run.out.glob("*.parquet")):
+        if path.stem not in tables:  # whatever else the run tells of its customers
+            tables[path.stem] = _without_customer(run.table(path.stem), person)
     tables["borrowers"] = _rows(tables["borrowers"], _among(tables["borrowers"]["borrower_id"], person.customers))
     if storage_only:
         return tables
     kept = ~person.gone
     place = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
-    named = _named(run.records, person)
+    named = _named(run.records.filter(pa.array(person.gone)))
     tables["records"] = run.records.filter(pa.array(kept))
     tables["identities"] = _rows(tables["identities"], _is_in(tables["identities"], named, "source", "record_id"))
     tables["links"] = _moved(tables["links"], ("left", "right"), place)
     tables["observations"] = _moved(tables["observations"], ("mention",), place)
     tables["events"] = _rows(tables["events"], _about(tables["events"], run, person))
-    rows = pc.binary_join_element_wise(run.records["source"], pc.cast(run.records["row"], pa.string()), _SEPARATOR)
-    theirs = rows.filter(pa.array(person.own | person.beside)).combine_chunks()
-    numbered = tables["rejects"].set_column(1, "row", pc.cast(tables["rejects"]["row"], pa.string()))
-    tables["rejects"] = _rows(tables["rejects"], _is_in(numbered, theirs, "source", "row"))
-    held = tables["withheld"]
-    gone = pc.or_(_among(held["borrower_id"], person.customers), _is_in(held, named, "source", "record_id"))
-    tables["withheld"] = _rows(held, gone)
+    tables["rejects"] = _without_rejects(tables["rejects"], run, person)
+    tables["withheld"] = _without_withheld(tables["withheld"], run, person, named)
     return {name: table.combine_chunks() for name, table in tables.items()}
 
 
@@ -52,6 +50,28 @@ def _without_contacts(contacts: pa.Table, run: StoredRun, person: Person) -> pa.
     values = pc.unique(seen["value"].filter(mine))
     gone = pc.or_(_among(contacts["borrower_id"], person.customers), pc.is_in(contacts[VALUE], value_set=values))
     return _rows(contacts, gone)
+
+
+def _without_rejects(rejects: pa.Table, run: StoredRun, person: Person) -> pa.Table:
+    rows = pc.binary_join_element_wise(run.records["source"], pc.cast(run.records["row"], pa.string()), _SEPARATOR)
+    theirs = rows.filter(pa.array(person.own | person.beside)).combine_chunks()
+    numbered = rejects.set_column(1, "row", pc.cast(rejects["row"], pa.string()))
+    return _rows(rejects, _is_in(numbered, theirs, "source", "row"))
+
+
+def _without_withheld(held: pa.Table, run: StoredRun, person: Person, named: pa.Array) -> pa.Table:
+    """Take out also the people in the person's rows of whom nothing was used: they are known by the row's key."""
+    row = held.set_column(2, "record_id", pc.replace_substring_regex(held["record_id"], "#[^#]*$", ""))
+    theirs = _named(run.records.filter(pa.array(person.own)))
+    gone = pc.or_(_is_in(held, named, "source", "record_id"), _is_in(row, theirs, "source", "record_id"))
+    return _rows(held, pc.or_(_among(held["borrower_id"], person.customers), pc.fill_null(gone, False)))
+
+
+def _without_customer(table: pa.Table, person: Person) -> pa.Table:
+    for name in ("borrower_id", "customer"):
+        if name in table.column_names:
+            table = _rows(table, _among(table[name], person.customers))
+    return table
 
 
 def _about(events: pa.Table, run: StoredRun, person: Person) -> pa.ChunkedArray:
@@ -67,10 +87,9 @@ def _about(events: pa.Table, run: StoredRun, person: Person) -> pa.ChunkedArray:
     return pc.or_(pc.or_(pc.is_in(word, value_set=alone), verified), their)
 
 
-def _named(records: pa.Table, person: Person) -> pa.Array:
-    """Return the names of the records that go: source and key."""
-    gone = records.filter(pa.array(person.gone))
-    return pc.binary_join_element_wise(gone["source"], gone["record_id"], _SEPARATOR).combine_chunks()
+def _named(records: pa.Table) -> pa.Array:
+    """Return the names of records: source and key."""
+    return pc.binary_join_element_wise(records["source"], records["record_id"], _SEPARATOR).combine_chunks()
 
 
 def _is_in(table: pa.Table, words: pa.Array, *columns: str) -> pa.ChunkedArray:

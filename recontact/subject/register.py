@@ -18,8 +18,8 @@ from recontact.errors import UsageError
 
 _KEY, _SUPPRESSIONS, _CORRECTIONS, _HOLDS = "key", "suppressions.jsonl", "corrections.jsonl", "holds.jsonl"
 _KEY_BYTES = 32
-CUSTOMER = "customer"
-"""Kind of a lender's number among the hashes; the other kinds are those of the schema."""
+CUSTOMER, RECORD = "customer", "record"
+"""Kinds of a lender's number and of a record's name among the hashes; the other kinds are those of the schema."""
 
 
 @dataclass(frozen=True)
@@ -83,28 +83,25 @@ class Register:
         self.__dict__.pop("_digests", None)
         return len(fresh)
 
-    def correct(self, customer: str, kind: str, was: str, now: str | None, *, day: str) -> None:
-        """Write down that a value of this customer is wrong, and which is right (None: none, it is to be left out)."""
-        said = {
-            "customer": self.digest(CUSTOMER, customer),
-            "kind": kind,
-            "was": self.digest(kind, was),
-            "now": now,
-            "since": day,
-        }
+    def correct(self, subject: Iterable[tuple[str, str]], kind: str, was: str, now: str | None, *, day: str) -> None:
+        """Write down that a value of a person is wrong, and which is right (None: none, it is to be left out).
+
+        `subject`: by what the person's records are known, as kind and value: `customer`, `id`, `record`.
+        """
+        known = sorted(self.digest(*each) for each in subject)
+        said = {"subject": known, "kind": kind, "was": self.digest(kind, was), "now": now, "since": day}
         self._add(_CORRECTIONS, [said])
 
     def corrections(self) -> list[dict[str, Any]]:
-        """Return the corrections, oldest first: customer and `was` as keyed hashes, `now` in clear."""
+        """Return the corrections, oldest first: subject and `was` as keyed hashes, `now` in clear."""
         return self._read(_CORRECTIONS)
 
-    def forget_corrections(self, customer: str) -> int:
-        """Remove the corrections of a customer who is erased; return how many there were."""
-        kept = [said for said in self.corrections() if said["customer"] != self.digest(CUSTOMER, customer)]
-        gone = len(self.corrections()) - len(kept)
-        if gone:
+    def forget_corrections(self, subject: Iterable[tuple[str, str]]) -> None:
+        """Remove the corrections of a person who is erased, known by any of these kinds and values."""
+        known = {self.digest(*each) for each in subject}
+        kept = [said for said in self.corrections() if not known & set(said["subject"])]
+        if len(kept) < len(self.corrections()):
             replace_file(self.folder / _CORRECTIONS, b"".join(canonical(said) + b"\n" for said in kept))
-        return gone
 
     def hold(self, customer: str, *, reason: str, until: str | None, day: str) -> None:
         """Write down that this customer's data must be kept, for instance for a lawsuit: storage only, no use."""

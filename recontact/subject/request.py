@@ -16,7 +16,7 @@ from recontact.stored import StoredRun
 from recontact.subject.apply import POINTS, canonical
 from recontact.subject.person import Person, find_person
 from recontact.subject.receipt import Receipt, moment
-from recontact.subject.register import CUSTOMER, Register
+from recontact.subject.register import CUSTOMER, RECORD, Register
 
 PURPOSES = ("subject_request", "authority_request")
 """For what such a request may be made: the person asked, or a court or an authority did."""
@@ -79,8 +79,7 @@ class Requests:
         if known is None or (now is not None and canonical(field, now, regions) is None):
             raise UsageError(f"the {'old' if known is None else 'new'} value cannot be understood as {field}")
         receipt = self._entered("correct", who, {"corrections": 1})
-        for customer in sorted(person.customers):
-            register.correct(customer, field, known, now, day=self._day)
+        register.correct(self._known_by(person), field, known, now, day=self._day)
         return receipt
 
     def erase(self, who: str) -> Receipt:
@@ -99,8 +98,7 @@ class Requests:
         self._enter("erase", who, counts, state)
         added = register.suppress(_suppressions(person), reason="erasure", day=self._day)
         if not held:
-            for customer in person.customers:
-                register.forget_corrections(customer)
+            register.forget_corrections(self._known_by(person))
         rewrite(self.run, without(self.run, person, storage_only=bool(held)))
         return self._receipt("erase", register.digest(CUSTOMER, who), {**counts, "suppressed": added}, state)
 
@@ -121,6 +119,16 @@ class Requests:
         if self.register is None:
             raise UsageError("say with --register where the lender's subject register is; later runs read it there")
         return self.register
+
+    def _known_by(self, person: Person) -> list[tuple[str, str]]:
+        """Return by what later runs know the person's records again."""
+        names = zip(*(self.run.records[name].to_pylist() for name in ("source", "record_id")), strict=True)
+        records = (f"{source}:{key}" for (source, key), own in zip(names, person.own, strict=True) if own)
+        return [
+            *((CUSTOMER, each) for each in sorted(person.customers)),
+            *(("id", each) for each in sorted(person.ids)),
+            *((RECORD, each) for each in records),
+        ]
 
     def _contacts(self, person: Person) -> int:
         return sum(each in person.customers for each in self.run.table("contacts")["borrower_id"].to_pylist())

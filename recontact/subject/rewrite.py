@@ -10,8 +10,6 @@ from recontact.stored import StoredRun
 from recontact.summary import counts_of, tally
 from recontact.wide import wide
 
-_CSV = ("contacts", "third_parties", "identities")
-
 
 def rewrite(run: StoredRun, tables: dict[str, pa.Table]) -> None:
     """Put `tables` in the place of the run's, all files at once or none; what they do not touch stays as it is."""
@@ -22,8 +20,8 @@ def rewrite(run: StoredRun, tables: dict[str, pa.Table]) -> None:
     with RunFolder(run.out, wait=10.0) as folder:
         for name, table in tables.items():
             write_parquet(table, folder / f"{name}.parquet")
-        for name in _CSV:
-            write_csv(tables[name], folder / f"{name}.csv")
+            if (run.out / f"{name}.csv").exists():
+                write_csv(table, folder / f"{name}.csv")
         write_csv(
             wide(tables["contacts"], tables["borrowers"]["borrower_id"].combine_chunks()), folder / "contacts_wide.csv"
         )
