@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from recontact.adapters import delimited, excel, jsonl, parquet
+from recontact.adapters import consent_register, delimited, excel, jsonl, parquet
 from recontact.adapters.reading import Adapter
 from recontact.errors import UsageError
 
-ADAPTERS: tuple[Adapter, ...] = (delimited.ADAPTER, excel.ADAPTER, parquet.ADAPTER, jsonl.ADAPTER)
+ADAPTERS: tuple[Adapter, ...] = (
+    delimited.ADAPTER,
+    excel.ADAPTER,
+    parquet.ADAPTER,
+    jsonl.ADAPTER,
+    consent_register.ADAPTER,
+)
 """The kinds of file that are read, in the order they are tried for a suffix; `delimited` also where none fits."""
 
 

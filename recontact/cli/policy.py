@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recontact.cli.ask import Lang, Language
+from recontact.cli.job import Data, JobFile
 from recontact.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,12 +21,16 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+consent = typer.Typer(help="Registers of consents as JSON, aligned with ISO/IEC TS 27560.", no_args_is_help=True)
+app.add_typer(consent, name="consent")
 
 Places = Annotated[
     str, typer.Option("--jurisdiction", help="Every jurisdiction that may apply, for instance us,us-ma.")
 ]
 Own = Annotated[Path | None, typer.Option("--rules", help="Folder of your own jurisdictions, beside the shipped ones.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+To = Annotated[Path, typer.Option("--out", help="The file to write; it must be new.")]
+Register = Annotated[Path, typer.Argument(help="A register of consents (JSON).", metavar="REGISTER")]
 UNSURE = {
     "verified": "",
     "secondary": "not read in the text of the law 未核对法律原文",
@@ -87,6 +92,54 @@ def permit(
         typer.echo(f"Refused by {row['rule']}: {row['en']} {row['zh']} ({row['cite']}{note})")
     if refused:
         raise typer.Exit(4)
+
+
+@consent.command("export")
+def consent_export(job: JobFile, out: To, data: Data = None) -> None:
+    """Write the legal bases of a job, with what it declares per source, as a register of consents (JSON)."""
+    from recontact.intake import read_all
+    from recontact.job import read_job
+    from recontact.output import write_json
+    from recontact.policy.consent_record import register_of
+
+    checked = read_job(job)
+    intake = read_all(checked, data or job.parent)
+    register = register_of(intake.bases, intake.sources, checked.purposes, tuple(checked.places))
+    _new(out)
+    write_json(register.content(), out)
+    typer.echo(f"{len(register.records)} records: {out}. Keys and days of persons: keep it as you keep the consents.")
+
+
+@consent.command("import")
+def consent_import(register: Register, out: To) -> None:
+    """Check a register of consents and write it as a consent file that the mapping `consents` reads (CSV)."""
+    from pydantic import ValidationError
+
+    from recontact.output import write_csv
+    from recontact.policy.consent_record import ConsentRegister, bases_of
+
+    try:
+        found = ConsentRegister.model_validate(_read(register))
+    except ValidationError as invalid:
+        places = [
+            f"{register}: {'.'.join(str(step) for step in fault['loc'])}: {fault['msg']}"
+            for fault in invalid.errors(include_input=False)[:20]
+        ]
+        raise UsageError("\n".join(places)) from None
+    _new(out)
+    table = bases_of(found)
+    write_csv(table, out)
+    typer.echo(f"{len(found.records)} records, {table.num_rows} bases: {out}")
+
+
+def _new(path: Path) -> None:
+    """Make the file, readable by its owner only; UsageError if one is there."""
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        raise UsageError(f"{path}: is there already; name a new file") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 def _rules(places: str, own: Path | None) -> "Rules":

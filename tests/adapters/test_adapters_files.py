@@ -1,6 +1,7 @@
 """Excel, Parquet, JSON lines and tables in memory. All persons and numbers are invented."""
 
 import datetime
+import json
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -163,7 +164,11 @@ def test_tables_in_memory_become_text() -> None:
 def _samples(folder: Path) -> dict[str, Path]:
     rows: list[list[object]] = [["key", "name", "phone"], ["1", "Ann", "13900001111"], ["2", "Bob", "13900002222"]]
     table = pa.table({str(name): [str(row[place]) for row in rows[1:]] for place, name in enumerate(rows[0])})
-    found = {name: folder / f"people.{name}" for name in ("csv", "xlsx", "parquet", "jsonl")}
+    found = {name: folder / f"people.{name}" for name in ("csv", "xlsx", "parquet", "jsonl", "json")}
+    gone = {"dpv:hasConsentStatus": "dpv:ConsentWithdrawn", "dct:date": "2024-01-01"}
+    register = {"dpv:hasDataSource": "loans", "recontact:record": "*", "dpv:hasPurpose": ["a", "b"]}
+    register["recontact:events"] = [gone]
+    found["json"].write_text(json.dumps({"records": [register, 5, register]}), encoding="utf-8")
     found["csv"].write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
     write_xlsx(found["xlsx"], {"S": rows})
     pq.write_table(table, found["parquet"])
