@@ -12,6 +12,7 @@ function svg(name, given = {}, ...children) {
 function fill(element, given, children) {
   for (const [key, value] of Object.entries(given)) {
     if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else if (key.startsWith('aria-') && typeof value === 'boolean') element.setAttribute(key, String(value));
     else if (value === true) element.setAttribute(key, '');
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
   }

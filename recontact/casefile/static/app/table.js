@@ -54,7 +54,7 @@ function fillDetail(cell, contact) {
   cell.replaceChildren(
     el('h3', {}, t('why')), waterfall(contact),
     el('h3', {}, t('how_connected')), el('ol', { class: 'path' }, ...path),
-    el('p', { class: 'soft' }, t('ways', { n: ways.length })),
+    el('p', { class: 'soft' }, ways.length > 1 ? t('ways', { n: ways.length }) : ''),
     el('p', { class: 'soft' }, `${t('permitted_by', allowed)} (${allowed.rule})`),
     el('div', { class: 'row-tools' }, el('button', {
       type: 'button', class: 'path-button', 'aria-pressed': state.path === contact.rank,
