@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from recontact.points.cleaned import tabulate
 from recontact.points.level import Level
+from recontact.points.phone_noted import read_noted
 from recontact.points.phone_plain import read_plain
 from recontact.points.phone_reading import REGIONS, Phone
 from recontact.points.phone_reading import clean as clean
@@ -31,11 +32,19 @@ LEVELS = (
 def clean_column(raw: pa.Array, hint: pa.Array | None = None, *, regions: tuple[str, ...] = REGIONS) -> pa.Table:
     """Return CLEANED columns and the parts of `Phone` for distinct texts; `hint` has an ISO region or null for each."""
     plain, rest = read_plain(raw, hint, regions)
-    hints: Sequence[str | None] = hint.take(rest).to_pylist() if hint is not None else [None] * len(rest)
-    texts: Sequence[str] = raw.take(rest).to_pylist()
-    read = tabulate((clean(text, near, regions=regions) for text, near in zip(texts, hints, strict=True)), Phone)
-    read = read.set_column(0, read.schema.field(0), rest.take(read["cell"].combine_chunks()))
-    return pa.concat_tables([plain, read]).sort_by("cell").combine_chunks()
+    others, near = raw.take(rest), hint.take(rest) if hint is not None else None
+    noted, left = read_noted(others, near, regions)
+    hints: Sequence[str | None] = near.take(left).to_pylist() if near is not None else [None] * len(left)
+    texts: Sequence[str] = others.take(left).to_pylist()
+    read = tabulate((clean(text, own, regions=regions) for text, own in zip(texts, hints, strict=True)), Phone)
+    return (
+        pa.concat_tables([plain, _placed(noted, rest), _placed(read, rest.take(left))]).sort_by("cell").combine_chunks()
+    )
+
+
+def _placed(table: pa.Table, positions: pa.Array) -> pa.Table:
+    """Return a part's rows with `cell` as the position in the whole."""
+    return table.set_column(0, table.schema.field(0), positions.take(table["cell"].combine_chunks()))
 
 
 def show(known: str) -> str:

@@ -30,6 +30,11 @@ class Said:
     status: str | None = None
     """suspended | vacant | off | wrong_party, as somebody noted it."""
 
+    @property
+    def others(self) -> bool:
+        """Whether the number is another person's by the note."""
+        return self.relation is not None or self.status == "wrong_party"
+
 
 def read_note(note: str | None) -> Said:
     """Return what a note says."""

@@ -175,7 +175,7 @@ def _noted(phone: Phone, written: Written) -> Phone:
     if written.note is None:
         return phone
     said = read_note(written.note)
-    flags = (*phone.flags, "other_person") if said.relation or said.status == "wrong_party" else phone.flags
+    flags = (*phone.flags, "other_person") if said.others else phone.flags
     return replace(phone, note=written.note, relation=said.relation, name=said.name, status=said.status, flags=flags)
 
 
