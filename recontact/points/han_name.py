@@ -14,6 +14,8 @@ _SEPARATORS = re.compile(r"(?<=[*" + HAN + r"])\s*[·•・.‧∙⋅˙]\s*(?=[*
 _NOTE = re.compile(r"[(\[【<《「].*?[)\]】>》」]|[(\[【].*$")
 _NOT_NAME = re.compile(f"[^*·{HAN}]+")
 _LONGEST = 15
+FAMILIAR = "小老阿"
+"""What stands before a surname in familiar speech: 小王."""
 
 
 def read(text: str) -> list[Name]:
@@ -49,11 +51,19 @@ def _read_one(text: str, *, former: bool) -> Name:
     return _addressed(han, flags) or _plain(han, flags)
 
 
-def _plain(han: str, flags: tuple[str, ...]) -> Name:
-    masked = UNKNOWN in han
+def _plain(han: str, flags: tuple[str, ...], title: str | None = None) -> Name:
     if len(han) == 1:
-        return Name(known=han + UNKNOWN, type="han", precision="partial", flags=flags, surname=_first(han))
-    surname, given, middle = _divide(han)
+        return _surname_only(han, flags, title)
+    masked = UNKNOWN in han
+    surname, own, given = _divide(han)
+    pieces = [each for each in han.split("·") if each] if "·" in han else [surname, own, given]
+    readings = pinyin.read_surname(surname) if surname else ()
+    first = readings[0] if readings else None
+    if "·" in han:
+        first, given_read = _joined("".join(pieces[1:])), _joined(pieces[0])  # 阿卜杜拉·买买提: own name, the father's
+    else:
+        given_read = _joined(given) if given else None
+        first = first or (_masked_compound(han) if _may_be_compound(han) else None)
     return Name(
         value=None if masked else han,
         known=han,
@@ -61,45 +71,68 @@ def _plain(han: str, flags: tuple[str, ...]) -> Name:
         precision="masked" if masked else "full",
         flags=flags,
         han=han,
-        surname=surname,
-        given=given,
-        middle=middle,
+        surname=first,
+        given=given_read,
+        middle=_first(own) if own else None,
+        title=title,
+        han_surname=surname,
+        han_given=given,
+        parts="|".join(piece for piece in pieces if piece),
+        surname_readings=" ".join(readings) if len(readings) > 1 else None,
+    )
+
+
+def _surname_only(surname: str, flags: tuple[str, ...], title: str | None) -> Name:
+    readings = pinyin.read_surname(surname)
+    return Name(
+        known=surname + UNKNOWN,
+        type="han",
+        precision="partial",
+        flags=flags,
+        surname=readings[0] if readings else None,
+        title=title,
+        han_surname=surname,
+        surname_readings=" ".join(readings) if len(readings) > 1 else None,
     )
 
 
 def _addressed(han: str, flags: tuple[str, ...]) -> Name | None:
-    """Read 王先生, 老王, 小王 as a surname whose given name is not known; 王小明先生 as the name alone."""
-    for honorific in sorted(_words("honorifics"), key=len, reverse=True):
+    """Read 王先生, 老王, 小王 as a surname whose given name is not known; 王小明先生 as the name and its title."""
+    for honorific in _honorifics():
         if not han.endswith(honorific) or len(han) == len(honorific):
             continue
         rest = han.removesuffix(honorific)
         if rest in pinyin.surnames():
-            return Name(known=rest + UNKNOWN, type="han", precision="partial", flags=flags, surname=_first(rest))
+            return _surname_only(rest, flags, honorific)
         if len(rest) >= 2 and len(honorific) >= 2 and rest[0] in pinyin.surnames():
-            return _plain(rest, flags)
-    if len(han) == 2 and han[0] in "小老阿" and han[1] in pinyin.surnames():
-        return Name(known=han[1] + UNKNOWN, type="han", precision="partial", flags=flags, surname=_first(han[1]))
+            return _addressed(rest, flags) or _plain(rest, flags, honorific)
+    if len(han) == 2 and han[0] in FAMILIAR and han[1] in pinyin.surnames():
+        return _surname_only(han[1], flags, None)
     return None
 
 
 def _divide(han: str) -> tuple[str | None, str | None, str | None]:
-    """Return surname, given name and middle (a married woman's own surname) in pinyin, None where not known."""
-    if "·" in han:
-        first, _, rest = han.partition("·")  # 阿卜杜拉·买买提: own name, then the father's
-        return _joined(rest.replace("·", "")), _joined(first), None
+    """Return surname, a married woman's own surname and given name in Han characters, None where not known."""
     listed = pinyin.surnames()
+    if "·" in han:
+        return None, None, None
     size = next((size for size in (4, 3, 2) if len(han) > size and han[:size] in listed), 0)
     if size:
-        return _first(han[:size]), _joined(han[size:]), None
+        return han[:size], None, han[size:]
     if len(han) == 4 and (han[:2] in _words("japanese_surnames") or "々" in han):
         return None, None, None
-    if UNKNOWN in han[:2] and han[0] in pinyin.compound_starts():
-        return _masked_compound(han), None, None
+    if _may_be_compound(han):
+        return None, None, han[1:]
     if len(han) == 4 and UNKNOWN not in han and han[0] in listed and han[1] in listed:
-        return _first(han[0]), _joined(han[2:]), _first(han[1])
+        return han[0], han[1], han[2:]
     if len(han) > 4 or han[0] == UNKNOWN:
-        return None, _joined(han[1:]) if len(han) <= 4 else _joined(han), None
-    return _first(han[0]), _joined(han[1:]), None
+        return None, None, han[1:] if len(han) <= 4 else han
+    return han[0], None, han[1:]
+
+
+def _may_be_compound(han: str) -> bool:
+    """Whether a masked name may begin with a compound surname: 欧**."""
+    return UNKNOWN in han[:2] and han[0] in pinyin.compound_starts()
 
 
 def _masked_compound(han: str) -> str | None:
@@ -122,6 +155,11 @@ def _first(surname: str) -> str | None:
 
 def _joined(han: str) -> str | None:
     return pinyin.read(han) if UNKNOWN not in han else None
+
+
+@cache
+def _honorifics() -> tuple[str, ...]:
+    return tuple(sorted(_words("honorifics"), key=len, reverse=True))
 
 
 @cache

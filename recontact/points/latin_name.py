@@ -10,6 +10,8 @@ from recontact.points.latin_writing import Parts, name_of, titled
 from recontact.points.name import Name
 from recontact.points.name_typing import repair
 
+_SYLLABLES = re.compile("[A-Z][a-z]{1,5}-[a-z]{1,5}")
+"""A given name of two syllables, as Korea and Taiwan write it: Cheol-su, Ing-wen."""
 _NOTE = re.compile(r"\(.*?\)|\[.*?\]|\(.*$")
 
 
@@ -108,11 +110,13 @@ def _family_first(words: Sequence[Word]) -> bool:
     """Whether the words follow the order of Vietnam, Hong Kong, Taiwan or Korea: Nguyễn Văn Đức, Tsai Ing-wen."""
     first, last = words[0].folded, words[-1].folded
     western = romanised.western_given_names()
+    other = listed("latin_names", "other_romanised_surnames")
+    if first in other and len(words) == 2 and _SYLLABLES.fullmatch(words[1].written):
+        return True  # Kim Cheol-su, though Kim is a given name too
     if first in western or any(len(word.folded) == 1 for word in words):
         return False
     if len(words) > 2 and first in listed("latin_names", "vietnamese_surnames"):
         return last not in listed("latin_names", "vietnamese_surnames")
-    other = listed("latin_names", "other_romanised_surnames")
     if first not in other or last in other:
         return False
     return len(words) > 2 or "-" in words[1].written or last in western

@@ -1,16 +1,21 @@
-"""Names of persons: Han or Latin letters, either order, whole or masked."""
+"""Names of persons: Han, Latin and other letters, either order, whole or masked."""
 
+import numpy as np
 import pyarrow as pa
 
-from recontact.points import han_name, latin_name, pinyin
+from recontact.points import han_column, han_name, latin_name, other_name, pinyin
 from recontact.points.cleaned import UNKNOWN, table_schema, tabulate
 from recontact.points.han_script import has_han, simplify
-from recontact.points.name import LEVELS as LEVELS
 from recontact.points.name import Name as Name
-from recontact.points.name import compare as compare
+from recontact.points.name_agreement import LEVELS as LEVELS
+from recontact.points.name_agreement import compare as compare
 
 _LONGEST = 200
 """Characters: nobody's name with titles and former names is longer, and dividing a word costs more than its length."""
+
+
+_LONGEST = 200
+"""Characters of the longest text that is read as a name."""
 
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
@@ -18,12 +23,30 @@ def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
 
     `hint` is accepted as of every kind; a name needs none.
     """
-    return tabulate(map(_read, simplify(raw.to_pylist())), Name)
+    texts = raw.to_pylist()
+    short = simplify(text if len(text) <= _LONGEST else "" for text in texts)
+    plain = han_column.plain(short)
+    whole = np.flatnonzero(plain).tolist()
+    others = np.flatnonzero(~plain).tolist()
+    one_by_one = tabulate((_read(short[place], texts[place]) for place in others), Name)
+    tables = [_placed(one_by_one, others)]
+    if len(whole):
+        tables.append(_placed(han_column.read([short[place] for place in whole]), whole))
+    together = pa.concat_tables(tables)
+    if len(tables) == 1:
+        return together
+    return together.take(np.argsort(together["cell"].to_numpy(), kind="stable")).combine_chunks()
 
 
 def clean(text: str) -> list[Name]:
     """Return the names in one text, the present one first; a name with its `problem` set if there is none."""
-    return list(_read(simplify([text])[0]))
+    return list(_read(simplify([text if len(text) <= _LONGEST else ""])[0], text))
+
+
+def _placed(table: pa.Table, cells: list[int]) -> pa.Table:
+    """Return a table whose cells count from 0 with the cells that they are."""
+    cell = pa.array(np.array(cells, np.int32)[table["cell"].to_numpy()])
+    return table.set_column(0, table.schema.field(0), cell)
 
 
 def clean_parts(given: pa.Array | None, surname: pa.Array | None, middle: pa.Array | None = None) -> pa.Table:
@@ -57,26 +80,23 @@ def mask(known: str) -> str:
     return " ".join(word[0] + UNKNOWN * 3 for word in known.split())
 
 
-def _read(text: str) -> list[Name]:
-    if len(text) > _LONGEST:
+def _read(text: str, raw: str) -> list[Name]:
+    if len(raw) > _LONGEST or len(text) > _LONGEST:
         return [Name(problem="too_long")]
+    if text.isascii():
+        return latin_name.read(text) if any(map(str.isalpha, text)) else [Name(problem="not_a_name")]
     if has_han(text):
         foreign = any("\u3040" <= character <= "\u30ff" or "\uac00" <= character <= "\ud7af" for character in text)
-        return [_unread(text)] if foreign else han_name.read(text)
+        return [other_name.unread(text)] if foreign else han_name.read(text)
     if _mostly_latin(text):
         return latin_name.read(text)
-    return [_unread(text)] if any(character.isalpha() for character in text) else [Name(problem="not_a_name")]
+    return other_name.read(text)
 
 
 def _mostly_latin(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     latin = sum(character < "\u0250" or "\u1e00" <= character <= "\u1eff" for character in letters)
     return bool(letters) and 2 * latin > len(letters)
-
-
-def _unread(text: str) -> Name:
-    """Keep a name in another script as it is written: it compares with nothing, and is not wrong for that."""
-    return Name(value=text, known=text, type="other", precision="full", flags=("script_unread",))
 
 
 def _simplified(column: pa.Array | None, length: int) -> list[str]:
@@ -104,4 +124,8 @@ def _han_parts(given: str, surname: str) -> Name:
         han=name.han,
         surname=readings[0] if readings else None,
         given=pinyin.read(given),
+        han_surname=surname,
+        han_given=given,
+        parts=f"{surname}|{given}",
+        surname_readings=" ".join(readings) if len(readings) > 1 else None,
     )
