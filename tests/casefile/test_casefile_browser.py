@@ -117,6 +117,22 @@ def test_the_graph_opens_shows_the_path_and_clears_by_keyboard(reader: Reader) -
     assert page.locator("#said").inner_text() == "Nothing selected"
 
 
+def test_every_edge_says_why_it_is_there_and_selects_its_evidence(reader: Reader) -> None:
+    page = reader.open()
+    page.locator("#open-1").click()
+    edges = page.locator(".edges button")
+    sentences = edges.all_inner_texts()
+    at = next(place for place, sentence in enumerate(sentences) if sentence.startswith("Record "))
+    edges.nth(at).focus()
+    page.keyboard.press("Enter")
+    assert edges.nth(at).get_attribute("aria-pressed") == "true"
+    assert page.locator("#why-1 tr.picked").count() == 1
+    assert page.locator("#said").inner_text().startswith("#1 ")
+    assert page.evaluate("document.activeElement.dataset.edge"), "the focus stays where it was"
+    page.locator("#why-1 .path-button").click()
+    assert page.locator("[data-tool=path]").inner_text() == "Hide the path"
+
+
 def test_a_click_on_a_node_selects_its_row(reader: Reader) -> None:
     page = reader.open()
     box = page.locator("#canvas").bounding_box()
