@@ -28,3 +28,9 @@ from numba import njit  # noqa: E402
 def kernel(function: F) -> F:
     """Compile `function` on first use, without the GIL; the result is cached on disk per processor and source file."""
     return cast(F, njit(nogil=True, cache=True, error_model="numpy")(function))
+
+
+def leaf(function: F) -> F:
+    """Compile `function` for use inside kernels: inlined there, and free of counting references, which costs more than
+    most comparisons. It must not allocate."""
+    return cast(F, njit(nogil=True, cache=True, error_model="numpy", forceinline=True, _nrt=False)(function))

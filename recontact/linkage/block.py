@@ -56,8 +56,9 @@ def pairs_before(blocks: Blocks) -> Array:
 
 def _group(rows: Array, hashes: Array) -> tuple[Array, Array]:
     """Return the rows sorted by hash, rows that stand alone dropped, and the sizes of the groups."""
-    order = np.lexsort((rows, hashes))
-    rows, hashes = rows[order], hashes[order]
+    from recontact.linkage.tally import sorted_by_hash
+
+    rows, hashes = sorted_by_hash(rows, hashes)  # keys come row by row: within a hash the rows stay ascending
     fresh = np.ones(len(rows), bool)
     fresh[1:] = (hashes[1:] != hashes[:-1]) | (rows[1:] != rows[:-1])  # a row counts once in a block
     rows, hashes = rows[fresh], hashes[fresh]

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from recontact.compiled import kernel
+from recontact.compiled import kernel, leaf
 from recontact.linkage.name_level import name_level
 from recontact.linkage.people import BIRTH_PLACE, CUSTOMER, DERIVED, EMPLOYER, GENDER, OCCUPATION
 from recontact.linkage.place_level import place_level
@@ -33,7 +33,7 @@ class Weights(NamedTuple):
     """float64 [2]: log2 odds of a match, and of kin, for two random rows."""
 
 
-@kernel
+@leaf
 def compare(p: Any, a: Any, b: Any, levels: Any, rarities: Any) -> Any:
     """Fill the level and the shared value's rarity of every comparison of rows `a` and `b`."""
     levels[0], rarities[0] = name_level(p, a, b)
@@ -59,7 +59,7 @@ def compare(p: Any, a: Any, b: Any, levels: Any, rarities: Any) -> Any:
         rarities[11] = p.rarity[left] if left == right else 0.0
 
 
-@kernel
+@leaf
 def weigh(w: Any, levels: Any, rarities: Any) -> Any:
     """Return the bits that speak for one person and for kin, each against strangers, and the pattern of levels."""
     match = 0.0
@@ -74,7 +74,7 @@ def weigh(w: Any, levels: Any, rarities: Any) -> Any:
     return match, kin, pattern
 
 
-@kernel
+@leaf
 def odds(match: Any, kin: Any, prior: Any) -> Any:
     """Return the log2 odds that a pair is one person, against kin and strangers together."""
     return match + prior[0] - np.log2(1.0 + 2.0 ** min(kin + prior[1], 500.0))
@@ -139,7 +139,7 @@ def weigh_pairs(p: Any, w: Any, left: Any, right: Any, weight: Any, pattern: Any
         weight[i] = odds(match, kin, w.prior)
 
 
-@kernel
+@leaf
 def _first_shared(held: Any, bounds: Any, a: Any, b: Any) -> Any:
     """Return the first block that holds both rows; each row's blocks are ascending."""
     i = bounds[a]

@@ -20,6 +20,7 @@ class Frequencies:
 
     def __init__(self, known: Mapping[str, Mapping[str, int]] | None = None) -> None:
         self._frozen = known is not None
+        self._known: dict[str, tuple[Digests, Ints]] = {}
         self.table: dict[str, dict[str, int]] = {name: dict(counts) for name, counts in (known or {}).items()}
 
     def counts(self, vocabulary: str, digests: Digests, counted: Ints, rows: int) -> Ints:
@@ -30,8 +31,19 @@ class Frequencies:
             entry.update(zip(_hex(digests[often]), counted[often].tolist(), strict=True))
             self.table[vocabulary] = entry
             return np.maximum(counted, 1)
-        entry = self.table.get(vocabulary, {})
-        return np.array([entry.get(key, 1) for key in _hex(digests)], np.int64)
+        known, often = self._sorted(vocabulary)
+        at = np.minimum(np.searchsorted(known, digests), max(len(known) - 1, 0))
+        found = known[at] == digests if len(known) else np.zeros(len(digests), bool)
+        return np.where(found, often[at] if len(known) else 1, 1).astype(np.int64)
+
+    def _sorted(self, vocabulary: str) -> tuple[Digests, Ints]:
+        """Return the vocabulary's values with more than one holder, ascending, and their counts."""
+        if vocabulary not in self._known:
+            entry = self.table.get(vocabulary, {})
+            keys = sorted(key for key in entry if key not in (ROWS, VALUES))
+            digests = np.array([int(key, 16) for key in keys], np.uint64)
+            self._known[vocabulary] = digests, np.array([entry[key] for key in keys], np.int64)
+        return self._known[vocabulary]
 
     def collision(self, vocabulary: str, floor: float = 0.0) -> float:
         """Return the probability that a random value of a random holder is shared by another (mean of `share`)."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from recontact.compiled import kernel
+from recontact.compiled import leaf
 from recontact.linkage.people import GIVEN, HAN, SURNAME
 from recontact.linkage.texts import HIDDEN, close_spelling, known_agreeing
 
@@ -17,7 +17,7 @@ MISSING, EQUAL, CLOSE, INITIALS, OTHER = range(5)
 CLOSE_NAME = 0.88  # Jaro-Winkler; Splink's and recordlinkage's usual 0.88-0.92, short names need the lower
 
 
-@kernel
+@leaf
 def name_level(p: Any, a: Any, b: Any) -> Any:
     """Return the level of rows `a` and `b` and the rarity of what they share."""
     han_a = p.rows[a, HAN]
@@ -27,7 +27,7 @@ def name_level(p: Any, a: Any, b: Any) -> Any:
     return _spelling_level(p, p.rows[a, SURNAME], p.rows[a, GIVEN], p.rows[b, SURNAME], p.rows[b, GIVEN])
 
 
-@kernel
+@leaf
 def _han_level(p: Any, a: Any, b: Any, han_a: Any, han_b: Any) -> Any:
     if han_a == han_b and not p.hidden[han_a]:
         return SAME_HAN, p.rarity[han_a]
@@ -59,7 +59,7 @@ def _han_level(p: Any, a: Any, b: Any, han_a: Any, han_b: Any) -> Any:
     return DIFFERENT, 0.0
 
 
-@kernel
+@leaf
 def _spelling_level(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_b: Any) -> Any:
     surname = _stand(p, surname_a, surname_b)
     given = _stand(p, given_a, given_b)
@@ -90,7 +90,7 @@ def _spelling_level(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_
     return (GIVEN_NEAR, 0.0) if given == CLOSE else (DIFFERENT, 0.0)
 
 
-@kernel
+@leaf
 def _same_surname(p: Any, given: Any, surname_rarity: Any, given_rarity: Any) -> Any:
     if given == EQUAL:
         return SAME, surname_rarity + given_rarity
@@ -101,7 +101,7 @@ def _same_surname(p: Any, given: Any, surname_rarity: Any, given_rarity: Any) ->
     return (GIVEN_MISSING, surname_rarity) if given == MISSING else (SURNAME_ONLY, surname_rarity)
 
 
-@kernel
+@leaf
 def _crossed(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_b: Any) -> Any:
     """Return SWAPPED or CROSSED if a surname of one is a given name of the other, else UNKNOWN, and the rarity."""
     left = _stand(p, surname_a, given_b)
@@ -117,7 +117,7 @@ def _crossed(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_b: Any)
     return (CROSSED, 0.0) if there or back else (UNKNOWN, 0.0)
 
 
-@kernel
+@leaf
 def _stand(p: Any, left: Any, right: Any) -> Any:
     """Return how two surnames or given names stand to each other: first tokens decide, the others may object."""
     if left < 0 or right < 0:
@@ -143,7 +143,7 @@ def _stand(p: Any, left: Any, right: Any) -> Any:
     return CLOSE if close_spelling(p.chars, p.offsets, p.letters, left, right, CLOSE_NAME) else OTHER
 
 
-@kernel
+@leaf
 def _common(parts: Any, left: Any, right: Any, begin: Any) -> Any:
     """Return the first of the three parts from `begin` on that both codes have, -1 if none."""
     for i in range(begin, begin + 3):
@@ -153,12 +153,12 @@ def _common(parts: Any, left: Any, right: Any, begin: Any) -> Any:
     return -1
 
 
-@kernel
+@leaf
 def _lone(p: Any, code: Any) -> Any:
     return p.offsets[code + 1] - p.offsets[code] == 1
 
 
-@kernel
+@leaf
 def _middle_agrees(p: Any, left: Any, right: Any) -> Any:
     """Return whether second tokens are equal, missing on a side, or one is the other's initial."""
     if left < 0 or right < 0 or left == right:
@@ -166,7 +166,7 @@ def _middle_agrees(p: Any, left: Any, right: Any) -> Any:
     return (_lone(p, left) or _lone(p, right)) and p.chars[p.offsets[left]] == p.chars[p.offsets[right]]
 
 
-@kernel
+@leaf
 def _shared(p: Any, left: Any, right: Any) -> Any:
     """Return the code of what two equal names share: the whole, or the first token."""
     return left if left == right else p.parts[left, 0]

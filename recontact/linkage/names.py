@@ -20,27 +20,29 @@ def name_parts(pool: Pool, surname: pa.Array, given: pa.Array) -> tuple[Array, A
     Must be the first column of the pool: the codes then index the parts.
     """
     surname, given = _visible(surname), _visible(given)
-    distinct = pa.concat_arrays([surname, given]).unique().drop_null()
-    split = [text.split(" ")[:TOKENS] for text in distinct.to_pylist()]
-    tokens = pa.array([token for each in split for token in each if token], pa.string())
-    surnames, givens, whole, single = pool.add(surname, given, distinct, tokens)
-    size = max((int(each.max()) for each in (whole, single) if len(each)), default=-1) + 1
+    several = [each.filter(pc.match_substring(each, " ")).unique() for each in (surname, given)]
+    compound = pa.concat_arrays(several).unique()
+    split = [[token for token in text.split(" ")[:TOKENS] if token] for text in compound.to_pylist()]
+    tokens = pa.array([token for each in split for token in each], pa.string())
+    short = pa.array(_groups(), pa.string())
+    surnames, givens, whole, single, known = pool.add(surname, given, compound, tokens, short)
+    size = max(int(each.max(initial=-1)) for each in (surnames, givens, single, known)) + 1
     parts = np.full((max(size, 1), TOKENS + GROUPS), -1, np.int32)
-    parts[single, 0] = single
+    parts[:, 0] = np.arange(len(parts))
+    parts[whole, 0] = -1
     at = 0
     for code, each in zip(whole.tolist(), split, strict=True):
-        kept = [token for token in each if token]
-        parts[code, : len(kept)] = single[at : at + len(kept)]
-        at += len(kept)
-    groups = _groups()
-    for text, code in zip(tokens.to_pylist(), single.tolist(), strict=True):
-        found = groups.get(text, ())[:GROUPS]
-        parts[code, TOKENS : TOKENS + len(found)] = found
+        parts[code, : len(each)] = single[at : at + len(each)]
+        at += len(each)
+    for found, code in zip(_groups().values(), known.tolist(), strict=True):
+        parts[code, TOKENS : TOKENS + len(found[:GROUPS])] = found[:GROUPS]
     return surnames, givens, parts
 
 
 def _visible(names: pa.Array) -> pa.Array:
     """Return what partly hidden names still tell: the initial of `j***`, nothing of `***`."""
+    if not pc.any(pc.match_substring(names, "*")).as_py():
+        return names
     return plain(pc.replace_substring_regex(names, r"^([^*\s]?)\S*\*.*$", r"\1"))
 
 

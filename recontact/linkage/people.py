@@ -120,7 +120,7 @@ def _lists(persons: pa.Table, pool: Pool) -> tuple[Array, Array, Array, Array, A
     ends = np.cumsum(np.concatenate([[0], lengths]))
     starts[:, 4], starts[:, 5] = ends[:-1], ends[1:]
     fields = [plain(pc.struct_field(values, part)) for part in (*ADDRESS_PARTS, "text")]
-    places = np.stack([pool.add(pc.utf8_lower(each))[0] for each in fields] + [np.full(len(values), -1)], axis=1)
+    places = np.stack([pool.add(each, lower=True)[0] for each in fields] + [np.full(len(values), -1)], axis=1)
     items = np.concatenate(codes)[order] if len(order) else np.zeros(1, np.int32)
     return starts, items, owner[order], places.astype(np.int32), place_owner
 
@@ -144,7 +144,10 @@ def _name_digests(rows: Array, texts: Texts) -> Array:
 
 
 def _dwellings(places: Array, texts: Texts) -> Array:
-    digest = np.where(places >= 0, texts.digests[places] if len(texts.digests) else 0, 0).astype(np.uint64)
+    digest = np.zeros((len(places), DWELLING), np.uint64)
+    for column in (ROAD, NUMBER, PLACE, BUILDING, UNIT, ROOM, TEXT):
+        known = places[:, column] >= 0
+        digest[known, column] = texts.digests[places[known, column]]
     community = (places[:, PLACE] >= 0) & (places[:, ROOM] >= 0)
     house = (places[:, PLACE] < 0) & (places[:, ROAD] >= 0) & (places[:, NUMBER] >= 0)
     lone = (places[:, PLACE] < 0) & (places[:, ROAD] < 0) & texts.numbered[places[:, TEXT]] & (places[:, TEXT] >= 0)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from recontact.compiled import kernel
+from recontact.compiled import leaf
 from recontact.linkage.people import BUILDING, CITY, COUNTY, DWELLING, NUMBER, PLACE, POSTCODE, ROAD, ROOM, TEXT, UNIT
 from recontact.linkage.texts import close_spelling
 
@@ -12,7 +12,7 @@ MISSING, EQUAL, CLOSE, OTHER = range(4)
 CLOSE_ROAD = 0.9
 
 
-@kernel
+@leaf
 def place_level(p: Any, a: Any, b: Any) -> Any:
     """Return the level of rows `a` and `b` and the rarity of the shared dwelling."""
     best = 0
@@ -27,7 +27,7 @@ def place_level(p: Any, a: Any, b: Any) -> Any:
     return best, rarity
 
 
-@kernel
+@leaf
 def _level(p: Any, i: Any, j: Any) -> Any:
     city = _stand(p, i, j, CITY, True)
     if p.places[i, DWELLING] >= 0 and p.places[i, DWELLING] == p.places[j, DWELLING]:
@@ -54,12 +54,12 @@ def _level(p: Any, i: Any, j: Any) -> Any:
     return DIFFERENT if known or _stand(p, i, j, POSTCODE, False) == OTHER else UNKNOWN
 
 
-@kernel
+@leaf
 def _unparsed(p: Any, i: Any) -> Any:
     return p.places[i, PLACE] < 0 and p.places[i, ROAD] < 0
 
 
-@kernel
+@leaf
 def _within(p: Any, i: Any, j: Any, house: Any, exact: Any) -> Any:
     """Return the level within one road or community, `house` telling how the number or building stands."""
     unit = _stand(p, i, j, UNIT, False)
@@ -73,7 +73,7 @@ def _within(p: Any, i: Any, j: Any, house: Any, exact: Any) -> Any:
     return NEARLY if room == EQUAL and exact else SAME_ROAD
 
 
-@kernel
+@leaf
 def _stand(p: Any, i: Any, j: Any, part: Any, spelling: Any) -> Any:
     left = p.places[i, part]
     right = p.places[j, part]
@@ -86,7 +86,7 @@ def _stand(p: Any, i: Any, j: Any, part: Any, spelling: Any) -> Any:
     return OTHER
 
 
-@kernel
+@leaf
 def _same_district(p: Any, left: Any, right: Any) -> Any:
     """Return whether two postcodes agree in their first half (sorting area of six-digit, ZIP and British codes)."""
     if left < 0 or right < 0:

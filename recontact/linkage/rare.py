@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from recontact.linkage.frequency import Frequencies
 from recontact.linkage.model import Model
@@ -58,7 +59,7 @@ def value_rarity(
 
 def born_rarity(rows: Array, names: Array, frequencies: Frequencies, model: Model) -> Array:
     """Return the rarity of each row's birth date, 0 where it is unknown."""
-    days, index = np.unique(rows[:, BORN], return_inverse=True)
+    days, index = _coded(rows[:, BORN])
     codes = np.where(rows[:, BORN] != -1, index, -1)
     values, counts, known = _holders(codes, names)
     counts = frequencies.counts("born", days[values].astype(np.uint32).astype(np.uint64), counts, known)
@@ -101,8 +102,8 @@ def place_rarity(
     places: Array, dwellings: Array, owner: Array, names: Array, frequencies: Frequencies, model: Model
 ) -> tuple[Array, Array]:
     """Return `places` with a number per dwelling, and the rarity of each place's dwelling (0 if unknown)."""
-    distinct, codes = np.unique(dwellings, return_inverse=True)
-    codes = np.where(dwellings != 0, codes, -1)
+    distinct, index = _coded(dwellings)
+    codes = np.where(dwellings != 0, index, -1)
     values, counts, known = _holders(codes, names[owner])
     counts = frequencies.counts("dwelling", distinct[values], counts, known)
     per_value = np.zeros(len(distinct) + 1, np.float32)
@@ -131,20 +132,28 @@ def id_bits(rows: Array, texts: Texts, frequencies: Frequencies) -> Array:
     return np.array([entry.get(str(position), 3322) / 1000 for position in range(POSITIONS)], np.float32)
 
 
+def _coded(values: Array) -> tuple[Array, Array]:
+    """Return the distinct values in order of appearance, and for each value its place among them."""
+    encoded = pa.array(values).dictionary_encode()
+    return encoded.dictionary.to_numpy(), encoded.indices.to_numpy().astype(np.int64)
+
+
 def _counted(codes: Array) -> tuple[Array, Array, int]:
-    values, counts = np.unique(codes[codes >= 0], return_counts=True)
-    return values, counts, int(counts.sum())
+    counts = np.bincount(codes[codes >= 0], minlength=1)
+    values = np.flatnonzero(counts)
+    return values, counts[values], int(counts.sum())
 
 
 def _holders(codes: Array, names: Array) -> tuple[Array, Array, int]:
     """Return distinct values, how many differently named people hold each (at least one), how many there are in all."""
-    values = np.unique(codes[codes >= 0])
-    named = (codes >= 0) & (names != 0)
-    pairs = np.unique(np.stack([codes[named].astype(np.uint64), names[named]], axis=1), axis=0)
-    holders = np.ones(len(values), np.int64)
-    found, counts = np.unique(pairs[:, 0].astype(np.int64), return_counts=True)
-    holders[np.searchsorted(values, found)] = counts
-    return values, holders, np.unique(names[named]).size
+    from recontact.linkage.tally import different, held_by
+
+    known = codes >= 0
+    values = np.flatnonzero(np.bincount(codes[known], minlength=1))
+    if not len(values):
+        return values, np.zeros(0, np.int64), 0
+    holders = held_by(codes.astype(np.int64), names, int(values[-1]) + 1)
+    return values, np.maximum(holders[values], 1), int(different(np.where(known, names, 0).astype(np.uint64)))
 
 
 def _stable(key: int | bytes) -> int:

@@ -4,14 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from recontact.compiled import kernel
+from recontact.compiled import kernel, leaf
 
 HIDDEN = 42  # "*", an unknown character
 _ONE = np.uint64(1)
 _ZERO = np.uint64(0)
 
 
-@kernel
+@leaf
 def similarity(chars: Any, s: Any, m: Any, t: Any, n: Any) -> Any:
     """Return the similarity of Jaro and Winkler (0..1) of chars[s:s+m] and chars[t:t+n]; at most 64 characters count.
 
@@ -51,7 +51,7 @@ def similarity(chars: Any, s: Any, m: Any, t: Any, n: Any) -> Any:
     return score + prefix * 0.1 * (1.0 - score) if score > 0.7 else score
 
 
-@kernel
+@leaf
 def one_edit(chars: Any, s: Any, m: Any, t: Any, n: Any) -> Any:
     """Return whether the texts differ by one character more, less or other, or by two that swapped places."""
     if abs(m - n) > 1:
@@ -69,7 +69,7 @@ def one_edit(chars: Any, s: Any, m: Any, t: Any, n: Any) -> Any:
     return left == 2 and right == 2 and chars[s + i] == chars[t + i + 1] and chars[s + i + 1] == chars[t + i]
 
 
-@kernel
+@leaf
 def known_agreeing(chars: Any, s: Any, m: Any, t: Any, n: Any) -> Any:
     """Return on how many positions both texts are known and equal, -1 if they conflict or differ in length."""
     if m != n:
@@ -85,7 +85,7 @@ def known_agreeing(chars: Any, s: Any, m: Any, t: Any, n: Any) -> Any:
     return count
 
 
-@kernel
+@leaf
 def close_spelling(chars: Any, offsets: Any, letters: Any, left: Any, right: Any, low: Any) -> Any:
     """Return whether two texts (codes) are one typing error apart, similar by `low`, or of the same letters."""
     s = offsets[left]
@@ -110,7 +110,7 @@ def close_spelling(chars: Any, offsets: Any, letters: Any, left: Any, right: Any
     return min(m, n) >= 5 and one_edit(chars, s, m, t, n)
 
 
-@kernel
+@leaf
 def _bits(x: Any) -> Any:
     """Return how many bits of `x` are set, added up in parallel."""
     x -= (x >> np.uint64(1)) & np.uint64(0x5555555555555555)
@@ -120,13 +120,28 @@ def _bits(x: Any) -> Any:
 
 
 @kernel
-def pack(chars: Any, offsets: Any, letters: Any, digests: Any) -> Any:
-    """Fill `letters` (which of 64 classes of characters occur) and `digests` (64-bit hash, never 0) of every text."""
+def pack(
+    data: Any, begins: Any, chars: Any, offsets: Any, letters: Any, digests: Any, hidden: Any, numbered: Any
+) -> Any:
+    """Decode UTF-8 (`data`, text v from begins[v] on) into `chars`, text v from offsets[v] on.
+
+    Fills per text `letters` (which of 64 classes of characters occur), `digests` (64-bit hash, never 0), `hidden` (a
+    character is unknown) and `numbered` (one is a digit).
+    """
     for v in range(offsets.shape[0] - 1):
         seen = _ZERO
         h = np.uint64(0xCBF29CE484222325)  # FNV-1a, then mixed: stable over runs and machines
+        at = np.int64(begins[v])
         for i in range(offsets[v], offsets[v + 1]):
-            c = np.uint64(chars[i])
+            lead = np.uint32(data[at])
+            more = 0 if lead < 0x80 else 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3
+            c = np.uint64(lead if more == 0 else lead & np.uint32(0x3F >> more))
+            for k in range(1, more + 1):
+                c = (c << np.uint64(6)) | np.uint64(data[at + k] & 0x3F)
+            at += more + 1
+            chars[i] = c
+            hidden[v] |= c == HIDDEN
+            numbered[v] |= 48 <= c <= 57
             seen |= _ONE << (c % np.uint64(64))
             h = (h ^ c) * np.uint64(0x100000001B3)
         h ^= h >> np.uint64(32)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from recontact.compiled import kernel
+from recontact.compiled import leaf
 from recontact.linkage.people import BORN, ID, UNKNOWN_DIGIT
 from recontact.linkage.texts import HIDDEN, close_spelling, known_agreeing, one_edit
 
@@ -14,7 +14,7 @@ LONG_AGREEMENT = 8  # known characters; with fewer, two partly hidden contact va
 MOSTLY_BITS, PARTLY_BITS = 22.0, 9.0
 
 
-@kernel
+@leaf
 def id_level(p: Any, a: Any, b: Any) -> Any:
     """Return the level of two identity numbers and the rarity: same, mostly known, partly, one off, little, two off,
     different."""
@@ -50,7 +50,7 @@ def id_level(p: Any, a: Any, b: Any) -> Any:
     return (3, 0.0) if told >= PARTLY_BITS else (5, 0.0)
 
 
-@kernel
+@leaf
 def born_level(p: Any, a: Any, b: Any) -> Any:
     """Return the level of two birth dates and the rarity: same, compatible, close, two parts, year, different."""
     left = np.uint32(p.rows[a, BORN])
@@ -84,7 +84,7 @@ def born_level(p: Any, a: Any, b: Any) -> Any:
     return (5, 0.0) if year else (6, 0.0)
 
 
-@kernel
+@leaf
 def set_level(p: Any, a: Any, b: Any, kind: Any) -> Any:
     """Return the best level of two sets of contact values and the rarity: same, masked, close, different."""
     best = 0
@@ -105,7 +105,7 @@ def set_level(p: Any, a: Any, b: Any, kind: Any) -> Any:
     return best, rarity
 
 
-@kernel
+@leaf
 def _value_level(p: Any, left: Any, right: Any, kind: Any) -> Any:
     hidden = p.hidden[left] or p.hidden[right]
     if left == right and not hidden:
@@ -124,7 +124,7 @@ def _value_level(p: Any, left: Any, right: Any, kind: Any) -> Any:
     return 3 if close_spelling(p.chars, p.offsets, p.letters, left, right, 0.93) else 4
 
 
-@kernel
+@leaf
 def text_level(p: Any, a: Any, b: Any, column: Any) -> Any:
     """Return the level of two plain texts and the rarity: same, close, different."""
     left = p.rows[a, column]

@@ -1,0 +1,120 @@
+"""Kernels that count and group codes and hashes in linear time, where sorting them would take most of a run."""
+
+from typing import Any
+
+import numpy as np
+
+from recontact.compiled import kernel
+
+_SMALL = 24  # items that insertion sorts faster than anything else
+
+
+@kernel
+def held_by(codes: Any, names: Any, count: Any) -> Any:
+    """Return per code (0..count) how many different names stand beside it; codes below 0 and names 0 do not count."""
+    bounds = np.zeros(count + 2, np.int64)
+    for i in range(codes.shape[0]):
+        if codes[i] >= 0 and names[i] != 0:
+            bounds[codes[i] + 2] += 1
+    for code in range(count):
+        bounds[code + 2] += bounds[code + 1]
+    beside = np.empty(bounds[count + 1], np.uint64)
+    for i in range(codes.shape[0]):
+        if codes[i] >= 0 and names[i] != 0:
+            beside[bounds[codes[i] + 1]] = names[i]
+            bounds[codes[i] + 1] += 1
+    held = np.zeros(count, np.int64)
+    for code in range(count):
+        size = bounds[code + 1] - bounds[code]
+        if size <= 1:
+            held[code] = size
+            continue
+        mine = beside[bounds[code] : bounds[code + 1]]
+        if size > _SMALL:
+            mine.sort()
+        else:
+            _insert(mine)
+        held[code] = 1 + np.count_nonzero(mine[1:] != mine[:-1])
+    return held
+
+
+@kernel
+def different(hashes: Any) -> Any:
+    """Return how many different hashes there are, 0 not counted."""
+    size = 16
+    while size < 2 * hashes.shape[0]:
+        size *= 2
+    table = np.zeros(size, np.uint64)
+    found = 0
+    for i in range(hashes.shape[0]):
+        if hashes[i] == 0:
+            continue
+        at = (hashes[i] ^ (hashes[i] >> np.uint64(32))) & np.uint64(size - 1)
+        while table[at] != 0 and table[at] != hashes[i]:
+            at = (at + np.uint64(1)) & np.uint64(size - 1)
+        if table[at] == 0:
+            table[at] = hashes[i]
+            found += 1
+    return found
+
+
+@kernel
+def sorted_by_hash(rows: Any, hashes: Any) -> Any:
+    """Return rows and hashes ordered by hash, rows of one hash in the order given; hashes must be well mixed."""
+    bits = 0
+    while bits < 24 and (1 << bits) < hashes.shape[0]:
+        bits += 1
+    shift = np.uint64(64 - max(bits, 1))
+    bounds = np.zeros((1 << max(bits, 1)) + 1, np.int64)
+    for i in range(hashes.shape[0]):
+        bounds[np.int64(hashes[i] >> shift) + 1] += 1
+    for i in range(bounds.shape[0] - 1):
+        bounds[i + 1] += bounds[i]
+    at = bounds[:-1].copy()
+    rows_out = np.empty_like(rows)
+    hashes_out = np.empty_like(hashes)
+    for i in range(hashes.shape[0]):
+        bucket = np.int64(hashes[i] >> shift)
+        rows_out[at[bucket]] = rows[i]
+        hashes_out[at[bucket]] = hashes[i]
+        at[bucket] += 1
+    for bucket in range(bounds.shape[0] - 1):
+        if bounds[bucket + 1] - bounds[bucket] > 1:
+            _settle(rows_out, hashes_out, bounds[bucket], bounds[bucket + 1])
+    return rows_out, hashes_out
+
+
+@kernel
+def _settle(rows: Any, hashes: Any, lo: Any, hi: Any) -> Any:
+    """Sort the bucket lo..hi by hash, stably."""
+    ascending = True
+    for i in range(lo + 1, hi):
+        ascending &= hashes[i - 1] <= hashes[i]
+    if ascending:
+        return
+    if hi - lo > _SMALL:
+        order = np.argsort(hashes[lo:hi], kind="mergesort")
+        rows[lo:hi] = rows[lo:hi][order]
+        hashes[lo:hi] = hashes[lo:hi][order]
+        return
+    for i in range(lo + 1, hi):
+        row = rows[i]
+        value = hashes[i]
+        j = i
+        while j > lo and hashes[j - 1] > value:
+            rows[j] = rows[j - 1]
+            hashes[j] = hashes[j - 1]
+            j -= 1
+        rows[j] = row
+        hashes[j] = value
+
+
+@kernel
+def _insert(values: Any) -> Any:
+    for i in range(1, values.shape[0]):
+        value = values[i]
+        j = i
+        while j > 0 and values[j - 1] > value:
+            values[j] = values[j - 1]
+            j -= 1
+        values[j] = value
