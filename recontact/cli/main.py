@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from recontact.cli import ask, audit, clean, job, link, policy, subject
+from recontact.cli import ask, audit, clean, job, learn, link, policy, subject
 from recontact.errors import RecontactError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("path")(ask.path)
 app.command("graph")(ask.graph)
 app.command("clean")(clean.clean)
 app.command("link")(link.link)
+app.command("learn")(learn.learn)
 app.command("warmup")(job.warmup)
 app.add_typer(audit.app, name="audit")
 app.add_typer(subject.app, name="subject")

@@ -59,8 +59,8 @@ def rank(
 ) -> Ranking:
     """Return the ranked points of `borrowers` (borrower_id, identity; default_date if known) on the day `as_of`.
 
-    `decay` is what was learned of ageing, `learned` what outcomes taught; none: the settings alone. Borrowers without an
-    identity have no rows. The result does not depend on the order of any input's rows.
+    `decay` is what was learned of ageing, `learned` what outcomes taught; none: the settings alone. Borrowers without
+    an identity have no rows. The result does not depend on the order of any input's rows.
     """
     decay, learned = decay or Decay(), learned or Learned()
     scene = build(graph, listed_identities(borrowers), settings, as_of=as_of, decay=decay)

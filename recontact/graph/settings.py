@@ -89,6 +89,24 @@ class Decay(Part):
     tilt_bounds: tuple[float, float]
 
 
+class Learning(Part):
+    """What `recontact learn` needs before it changes anything."""
+
+    calibration_borrowers: int
+    weight_borrowers: int
+    folds: int
+    least_rows: int
+    slope_spread: Positive
+    intercept_spread: Positive
+    weight_spread: Positive
+    gain_errors: Positive
+    indirect_gain_errors: Positive
+    harm_errors: Positive
+    look_back_days: int
+    answers_strength: Positive
+    least_propensity: Share
+
+
 class RankingSettings(Part):
     """Everything the ranking needs besides the data."""
 
@@ -126,6 +144,7 @@ class RankingSettings(Part):
     threshold: Share
     relay: dict[str, Share]
     decay: Decay
+    learning: Learning
 
 
 def read_ranking(name_or_path: str | Path = "default") -> RankingSettings:
