@@ -196,6 +196,9 @@ def test_show_and_key(cli: Cli, asked: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert len(cli("audit", "show", asked, "--last", 2).out.splitlines()) == 2
     assert json.loads(cli("audit", "show", asked, "--case", "C2", "--json").out) == []
     assert "recontact.audit/" in cli("audit", "key", asked).out
+    AuditLog(audit_folder(asked)).append(replace(ENTRY, actor="eve\x1b[2J\nroot"))
+    last = cli("audit", "show", asked, "--last", 1).out
+    assert "eve?[2J?root" in last, "one line, and nothing that a terminal obeys"
     monkeypatch.setenv("RECONTACT_AUDIT_KEY", "none")
     for command in ("key", "checkpoint", "verify"):
         assert cli("audit", command, asked).code == 2
