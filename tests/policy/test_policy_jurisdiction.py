@@ -23,7 +23,7 @@ def test_shipped(name: str) -> None:
 
 
 def test_known() -> None:
-    assert known() == ["cn", "eu", "gb", "hk", "us", "us-ma"]
+    assert known() == ["au", "cn", "eu", "gb", "hk", "in", "sg", "tw", "us", "us-ma"]
 
 
 def test_an_overlay_brings_what_it_extends() -> None:
@@ -77,7 +77,7 @@ def test_an_age_below_the_floor_does_not_count(tmp_path: Path) -> None:
 
 
 def test_unknown_and_none() -> None:
-    with pytest.raises(UsageError, match="Known: cn, eu"):
+    with pytest.raises(UsageError, match="Known: au, cn, eu"):
         read_rules(["atlantis"])
     with pytest.raises(UsageError, match="no jurisdiction is named"):
         read_rules([])

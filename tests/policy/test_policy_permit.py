@@ -13,7 +13,8 @@ from recontact.policy.permit import objections, permit
 
 RULES = {name: read_rules([name]) for name in known()}
 ZONE = {"cn": "Asia/Shanghai", "us": "America/New_York", "us-ma": "America/New_York", "gb": "Europe/London",
-        "eu": "Europe/Berlin", "hk": "Asia/Hong_Kong"}  # fmt: skip
+        "eu": "Europe/Berlin", "hk": "Asia/Hong_Kong", "in": "Asia/Kolkata",
+        "au": "Australia/Sydney", "tw": "Asia/Taipei", "sg": "Asia/Singapore"}  # fmt: skip
 NOON = "2026-06-30T12:00:00"
 DONE = {
     "opt_out_offered": date(2026, 6, 30),
@@ -41,6 +42,7 @@ def act(place: str = "cn", at: str = NOON, **changes: Any) -> Act:
             "zones": (zone,),
             "attempts": (),
             "facts": DONE,
+            "holiday": False,
             **changes,
         }  # fmt: skip
     )
@@ -81,6 +83,13 @@ def test_noon_with_all_known_is_permitted(place: str) -> None:
         ("eu", "06:59:59", "floor-hours"),
         ("eu", "07:00:00", None),
         ("eu", "22:00:00", "floor-hours"),
+        ("in", "18:59:59", None),
+        ("in", "19:00:00", "in-hours"),
+        ("tw", "21:59:59", None),
+        ("sg", "22:00:00", "floor-hours"),
+        ("au", "07:29:59", "au-hours-week"),  # a Tuesday
+        ("au", "07:30:00", None),
+        ("au", "21:00:00", "au-hours-week"),
     ],
 )
 def test_hours(place: str, clock: str, rule: str | None) -> None:
@@ -108,6 +117,14 @@ def test_hours_may_be_agreed_where_the_law_says_so() -> None:
 def test_windows_intersect() -> None:
     assert named(act("hk", "2026-06-30T21:30:00"), "cn") is None
     assert named(act("hk", "2026-06-30T21:30:00"), "cn", "hk") == "hk-hours"
+
+
+def test_weekends_and_holidays() -> None:
+    saturday = "2026-06-27T{}"
+    assert named(act("au", saturday.format("08:59:59")), "au") == "au-hours-weekend"
+    assert named(act("au", saturday.format("09:00:00")), "au") is None
+    for holiday in (True, None):  # unknown means no
+        assert named(act("au", holiday=holiday), "au") == "au-hours-week"
 
 
 def test_summer_time() -> None:
