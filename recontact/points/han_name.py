@@ -56,7 +56,7 @@ def _plain(han: str, flags: tuple[str, ...], title: str | None = None) -> Name:
         return _surname_only(han, flags, title)
     masked = UNKNOWN in han
     surname, own, given = _divide(han)
-    pieces = [each for each in han.split("·") if each] if "·" in han else [surname, own, given]
+    pieces = [each for each in (han.split("·") if "·" in han else (surname, own, given)) if each]
     readings = pinyin.read_surname(surname) if surname else ()
     first = readings[0] if readings else None
     if "·" in han:
@@ -77,7 +77,7 @@ def _plain(han: str, flags: tuple[str, ...], title: str | None = None) -> Name:
         title=title,
         han_surname=surname,
         han_given=given,
-        parts="|".join(piece for piece in pieces if piece),
+        parts="|".join(pieces) or None,
         surname_readings=" ".join(readings) if len(readings) > 1 else None,
     )
 

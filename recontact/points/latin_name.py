@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from recontact.points import romanised
+from recontact.points import latin_usual, romanised
 from recontact.points.cleaned import UNKNOWN
 from recontact.points.latin_words import Word, listed, words_of
 from recontact.points.latin_writing import Parts, name_of, titled
@@ -17,6 +17,9 @@ _NOTE = re.compile(r"\(.*?\)|\[.*?\]|\(.*$")
 
 def read(text: str) -> list[Name]:
     """Return the name in a text of Latin letters, as the only element; a rejected name if there is none."""
+    usual = latin_usual.read(text)
+    if usual is not None:
+        return [usual]
     without_notes = _NOTE.sub(" ", text)
     repaired = repair(without_notes)
     before, comma, after = (part.strip() for part in repaired.partition(","))
