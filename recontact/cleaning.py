@@ -156,15 +156,23 @@ def _plain(field: str, value: Any) -> dict[str, Any]:
     content = {name: list(part) if isinstance(part, tuple) else part for name, part in content.items()}
     if "problem" in content:
         content["valid"] = content["value"] is not None and content["problem"] is None
+    return content | _looked_up(field, content)
+
+
+def _looked_up(field: str, content: dict[str, Any]) -> dict[str, Any]:
+    """Return where and by whom a number was issued: weak hints, and how many numbers a damaged one may be."""
     if field == "phone" and content["value"]:
         from recontact.points.phone_place import issued
 
-        content |= asdict(issued(content["value"]))
-    if field == "id" and content["type"] == "cn_resident" and content["precision"] != "full" and content["known"]:
+        return asdict(issued(content["value"]))
+    if field == "id" and content["type"] == "cn_resident" and content["known"]:
+        from recontact.points.id_region import first_issued
         from recontact.points.resident_id import candidates
 
-        content["candidates"] = candidates(content["known"], digits_only=content["precision"] == "damaged")
-    return content
+        damaged = content["precision"] == "damaged"
+        fit = None if content["precision"] == "full" else candidates(content["known"], digits_only=damaged)
+        return {"first_issued": asdict(first_issued(content["known"][:6])), "candidates": fit}
+    return {}
 
 
 def _module(field: str) -> Any:

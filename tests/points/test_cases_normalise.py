@@ -4,11 +4,15 @@ The inputs are from the field's list of hard cases (synthetic or well-known test
 those on which careful people differ: docs/decisions/0010 to 0013 say why they are decided as here.
 """
 
+import json
 from typing import Any
 
 import pytest
+from conftest import Cli
 
 from recontact.cleaning import clean_value
+from recontact.points.free_text import find
+from recontact.surroundings import read_surroundings
 
 MOBILE = {"value": "+8613800138000", "type": "mobile", "precision": "full", "region": "CN", "valid": True}
 TWO = [{"value": "+8613800138000"}, {"value": "+8613900139000"}]
@@ -85,6 +89,8 @@ PHONES: list[tuple[str, str | None, list[Parts]]] = [
 ]
 
 RESIDENT = {"value": "110101199003077758", "type": "cn_resident", "born": "1990-03-07", "gender": "m", "valid": True}
+LAIWU = {"province": "山东省", "city": None, "county": None, "today": False}  # a city that became part of another
+NANSHAN = {"province": "广东省", "city": "深圳市", "county": "南山区", "today": True}
 WOMAN = {"value": "11010519491231002X", "type": "cn_resident", "born": "1949-12-31", "gender": "f", "valid": True}
 
 IDS: list[tuple[str, str | None, list[Parts]]] = [
@@ -94,8 +100,8 @@ IDS: list[tuple[str, str | None, list[Parts]]] = [
     ("110101900307775", "CN RIC 15", [RESIDENT | {"flags": ["converted"]}]),
     ("1101011990030777", "CN RIC", [{"value": None, "known": "1101011990030777**", "precision": "partial"}]),
     ("11010519491331002X", "CN RIC", [{"value": None, "problem": "birth_date", "born": None, "valid": False}]),
-    ("371202198001010011", "CN RIC", [{"value": "371202198001010011", "region_code": "371202", "valid": True}]),
-    ("440305196001010014", "CN RIC", [{"value": "440305196001010014", "region_code": "440305", "valid": True}]),
+    ("371202198001010011", "CN RIC", [{"value": "371202198001010011", "first_issued": LAIWU, "valid": True}]),
+    ("440305196001010014", "CN RIC", [{"value": "440305196001010014", "first_issued": NANSHAN, "valid": True}]),
     (
         "110101********7758",
         "masked",
@@ -263,3 +269,44 @@ def _told(field: str, value: str, context: str | None, expected: list[Parts]) ->
     if len(values) != len(expected):
         return values
     return [{part: found.get(part) for part in parts} for found, parts in zip(values, expected, strict=True)]
+
+
+def test_the_command_answers_in_json(cli: Cli) -> None:
+    said = cli("clean", "phone", "64881234", "--region", "CN", "--context", "address Beijing", "--json")
+    assert said.code == 0
+    assert json.loads(said.out)["values"][0]["value"] == "+861064881234"
+    said = cli("clean", "contact", "微信同号", "--context", "im", "--json")
+    assert json.loads(said.out)["values"][0]["flags"] == ["same_as_phone"]
+    said = cli("clean", "dob", "1990-03-07", "--with", "RIC 110101199003077758", "--json")
+    assert json.loads(said.out)["level"]["code"] == "same"
+
+
+@pytest.mark.parametrize(
+    ("context", "region", "kind"),
+    [
+        ("CN", "CN", None),
+        ("TW (Excel lost 0)", "TW", None),
+        ("CN default but GB file", "GB", None),
+        ("HK->CN permit 回乡证", "HK", None),
+        ("im", None, "handle"),
+        ("gender (GB/T 2261)", None, "gender"),
+        ("香港", "HK", None),
+        ("uk mobile", "GB", "phone"),
+        ("masked", None, None),
+    ],
+)
+def test_surroundings(context: str, region: str | None, kind: str | None) -> None:
+    around = read_surroundings(None, context)
+    assert (around.region, around.kind()) == (region, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("微信 wang_xm88，电话13800138000", [("im", "微信 wang_xm88"), ("phone", "电话13800138000")]),
+        ("wang@163.com / 13800138000", [("email", "wang@163.com"), ("phone", "13800138000")]),
+        ("客户情绪激动，明天再打", []),
+    ],
+)
+def test_contacts_in_a_note(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(kind, piece.strip(" /,，")) for kind, piece in find(text)] == found
