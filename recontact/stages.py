@@ -105,18 +105,19 @@ def permit(intake: Intake, cleaned: Cleaned, use: Use, register: Register | None
     gone = suppressed(intake.mentions, cleaned.facts, register) if register else None
     facts, refused_values = _permitted_facts(intake, cleaned.facts, use, gone)
     everyone = persons(intake.mentions, facts)
-    full = pc.fill_null(pc.invert(pc.match_substring(everyone["id"], "*")), False)
+    protected = _protected(intake, cleaned.facts)
+    full = pc.fill_null(pc.invert(pc.match_substring(protected["id"], "*")), False)
     ids = pa.table(
         {
             "mention": pa.array(np.flatnonzero(full.to_numpy()), pa.int32()),
-            "value": everyone["id"].filter(full),
+            "value": protected["id"].filter(full),
         }
     )
     refused = permit_use(intake.mentions, intake.bases, intake.sources, use, ids)
     if gone:
         never = pa.array(same_person(gone.mentions, ids))
         refused = pc.if_else(never, use.rules.naming("do_not_contact"), refused)
-    refused = pc.coalesce(refused, permit_age(everyone["born"].combine_chunks(), use))
+    refused = pc.coalesce(refused, permit_age(protected["born"].combine_chunks(), use))
     allowed = pc.is_null(refused)
     said_never = pc.fill_null(pc.equal(refused, use.rules.naming("do_not_contact")), False)
     unwilling = everyone.filter(pc.and_(said_never, pc.equal(intake.mentions["role"], "self")))
@@ -124,7 +125,7 @@ def permit(intake: Intake, cleaned: Cleaned, use: Use, register: Register | None
     place = np.full(intake.mentions.num_rows, -1, np.int32)
     place[kept] = np.arange(len(kept), dtype=np.int32)
     seen = observations(facts)
-    named = named_points(seen, intake.mentions)
+    named = named_points(observations(cleaned.facts), intake.mentions)
     mine = pa.array(place[seen["mention"].to_numpy()])
     seen = seen.set_column(0, "mention", mine).filter(pc.greater_equal(mine, 0))
     return Usable(
@@ -230,6 +231,15 @@ def release_points(
     named = {"type": "contact_type", "value": "contact_value_normalised"}
     rows = candidates.rename_columns([named.get(name, name) for name in candidates.column_names])
     return release.export(rows, permit_show(rows, sightings, halted, use))
+
+
+def _protected(intake: Intake, facts: Facts) -> pa.Table:
+    """Return PERSONS with identity number and birth date, of kinds that may not be used as well.
+
+    They serve nothing but to find who said never, under whatever number, and who is a minor.
+    """
+    telling = pc.is_in(facts.table["kind"], value_set=pa.array(["id", "born"]))
+    return persons(intake.mentions, Facts(facts.table.filter(telling), facts.cleaned))
 
 
 def _permitted_facts(intake: Intake, facts: Facts, use: Use, gone: Suppressed | None) -> tuple[Facts, pa.Table]:
