@@ -59,6 +59,10 @@ class StoredRun:
         """The day from which the run judged."""
         return date.fromisoformat(self.document["as_of"])
 
+    def holds(self, name: str) -> bool:
+        """Return whether the table `name` is still there; lists to act upon have a short term."""
+        return (self.out / f"{name}.parquet").exists()
+
     def table(self, name: str) -> pa.Table:
         """Return the table `name` (a file's stem); UsageError if it was erased at the end of its term."""
         import pyarrow.parquet as pq

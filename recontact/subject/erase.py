@@ -14,15 +14,16 @@ _SEPARATOR = "\x1f"
 
 
 def without(run: StoredRun, person: Person, *, storage_only: bool = False) -> dict[str, pa.Table]:
-    """Return every table of the run without the person.
+    """Return every table of the run that is still there without the person.
 
     Their records and the other people in their rows go, and where other people's rows name them; a point that somebody
     else's own record gives as well stays with that record. Under `storage_only` (a legal hold) what is kept as evidence
     stays, and only what may be acted upon goes: the ranked lists and the place among the borrowers.
     """
-    tables = {name: run.table(name) for name in TABLES}
+    tables = {name: run.table(name) for name in TABLES if run.holds(name)}
     for name in RELEASED:
-        tables[name] = _without_contacts(tables[name], run, person)
+        if name in tables:
+            tables[name] = _without_contacts(tables[name], run, person)
     for path in sorted(run.out.glob("*.parquet")):
         if path.stem not in tables:  # whatever else the run tells of its customers
             tables[path.stem] = _without_customer(run.table(path.stem), person)

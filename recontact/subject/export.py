@@ -71,6 +71,8 @@ def _links(run: StoredRun, person: Person) -> list[dict[str, Any]]:
 
 
 def _released(run: StoredRun, person: Person, name: str) -> list[dict[str, Any]]:
+    if not run.holds(name):
+        return []
     table = run.table(name)
     mine = pc.is_in(table["borrower_id"], value_set=pa.array(sorted(person.customers), pa.string()))
     return list(table.filter(mine).to_pylist())

@@ -11,6 +11,7 @@ from recontact.errors import UsageError
 from recontact.stored import StoredRun
 
 Mask = npt.NDArray[np.bool_]
+_SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +71,24 @@ class _Seen:
     """Every observation: its mention, and its kind and key as one word."""
 
     mention: npt.NDArray[np.int64]
-    word: npt.NDArray[np.object_]
+    word: pa.Array
 
     @classmethod
     def of(cls, run: StoredRun) -> "_Seen":
         seen = run.table("observations")
         own = pc.invert(pc.equal(seen["usage"], "work"))  # an employer's line is nobody's own
         seen = seen.filter(pc.fill_null(own, True))
-        word = pc.binary_join_element_wise(seen["kind"], seen["point"], "\x1f")
-        return cls(seen["mention"].to_numpy().astype(np.int64), word.to_numpy(zero_copy_only=False))
+        word = pc.binary_join_element_wise(seen["kind"], seen["point"], _SEPARATOR)
+        return cls(seen["mention"].to_numpy().astype(np.int64), word.combine_chunks())
 
     def keys(self, mentions: Mask) -> frozenset[tuple[str, str]]:
-        words = set(self.word[mentions[self.mention]])
-        return frozenset((kind, point) for kind, _, point in (str(word).partition("\x1f") for word in words))
+        words = pc.unique(self.word.filter(pa.array(mentions[self.mention]))).to_pylist()
+        return frozenset((kind, point) for kind, _, point in (word.partition(_SEPARATOR) for word in words))
 
     def mentions(self, points: frozenset[tuple[str, str]], many: int) -> Mask:
-        words = {f"{kind}\x1f{point}" for kind, point in points}
+        words = pa.array(sorted(f"{kind}{_SEPARATOR}{point}" for kind, point in points), pa.string())
         found = np.zeros(many, bool)
-        found[self.mention[[word in words for word in self.word]]] = True
+        found[self.mention[pc.is_in(self.word, value_set=words).to_numpy(zero_copy_only=False)]] = True
         return found
 
 
@@ -118,7 +119,7 @@ def _of_record(run: StoredRun, name: str) -> Mask:
 
 
 def _row_key(records: pa.Table) -> npt.NDArray[np.object_]:
-    joined = pc.binary_join_element_wise(records["source"], pc.cast(records["row"], pa.string()), "\x1f")
+    joined = pc.binary_join_element_wise(records["source"], pc.cast(records["row"], pa.string()), _SEPARATOR)
     return np.asarray(joined.to_numpy(zero_copy_only=False))
 
 

@@ -12,21 +12,25 @@ from recontact.wide import wide
 
 
 def rewrite(run: StoredRun, tables: dict[str, pa.Table]) -> None:
-    """Put `tables` in the place of the run's, all files at once or none; what they do not touch stays as it is."""
+    """Put `tables` in the place of the run's, all files at once or none; what they do not touch stays as it is.
+
+    Where the lists to act upon were erased at the end of their term, nothing that is made of them is written again.
+    """
     from recontact.report.render import render
 
-    document = _counted(run.document, tables)
-    report = render(document, tables, run.model.linkage)
+    listed = {"contacts", "third_parties"} <= tables.keys()
+    document = _counted(run.document, tables) if listed else run.document
+    report = render(document, tables, run.model.linkage) if listed else None
     with RunFolder(run.out, wait=10.0) as folder:
         for name, table in tables.items():
             write_parquet(table, folder / f"{name}.parquet")
             if (run.out / f"{name}.csv").exists():
                 write_csv(table, folder / f"{name}.csv")
-        write_csv(
-            wide(tables["contacts"], tables["borrowers"]["borrower_id"].combine_chunks()), folder / "contacts_wide.csv"
-        )
+        if report is not None:
+            borrowers = tables["borrowers"]["borrower_id"].combine_chunks()
+            write_csv(wide(tables["contacts"], borrowers), folder / "contacts_wide.csv")
+            write_text(report, folder / "report.html")
         write_json(document, folder / "run.json")
-        write_text(report, folder / "report.html")
         folder.keep()
 
 

@@ -115,6 +115,7 @@ QUESTIONS: tuple[tuple[str, ...], ...] = (
     ("path", "--json"),
     ("graph", "--format", "json"),
     ("graph", "--format", "graphml"),
+    ("graph", "--format", "html"),
 )
 
 

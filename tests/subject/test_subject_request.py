@@ -177,13 +177,21 @@ def test_what_is_past_its_term_goes_and_evidence_stays(cli: Cli, out: Path, borr
     said = cli("show", out, borrower)
     assert said.code == 2
     assert "end of its term" in said.err
+    copy = json.loads(cli("subject", "export", out, borrower, *ASK).out)
+    assert (copy["contacts"], len(copy["records"]) > 0) == ([], True), "what is left may still be asked for and erased"
+    register = Register.make(tmp_path / "register").folder
+    assert cli("subject", "erase", out, borrower, *ASK, "--register", register).code == 0
+    assert borrower not in json.dumps(pq.read_table(out / "records.parquet").to_pylist(), default=str)
+    assert not (out / "report.html").exists()
     assert cli("subject", "retention", out, "--as-of", "2099-01-01", "--erase").code == 0
     assert {path.name for path in out.iterdir() if not path.name.startswith(".")} == {
         *("run.json", "rejects.parquet", "withheld.parquet", "lost_contact.parquet"),
         *("model.json", "timings.json", "DATA.md"),
     }
     entries = [json.loads(line) for line in (audit_folder(out) / "log.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [entry["purpose"] for entry in entries if entry["action"] == "subject"] == ["retention"] * 2
+    assert [entry["purpose"] for entry in entries if entry["action"] == "subject"] == [
+        *("retention", "subject_request", "subject_request", "retention")
+    ]
 
 
 @pytest.mark.parametrize(
