@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from recontact.errors import UsageError
 from recontact.graph.contact_graph import ContactGraph
+from recontact.graph.part import Index
 from recontact.graph.rank import Ranking, rank
 from recontact.graph.settings import read_ranking
 from recontact.model_file import ModelFile
@@ -109,6 +110,11 @@ class StoredRun:
             sources=self.sources,
         )
 
+    @cached_property
+    def index(self) -> Index:
+        """The graph, indexed for questions about one borrower."""
+        return Index.of(self.graph)
+
     @property
     def sources(self) -> dict[str, Source]:
         """The sources' settings at the run."""
@@ -119,7 +125,8 @@ class StoredRun:
         identity = self.identity_of(borrower)
         same = self.borrowers.filter(pc.equal(self.borrowers["identity"], identity))
         settings = read_ranking(self.document["ranking"])
-        return rank(self.graph, same, settings, as_of=self.as_of, decay=self.model.decay, learned=self.model.learned)
+        around = self.index.part(np.array([-1 if identity is None else identity]))
+        return rank(around, same, settings, as_of=self.as_of, decay=self.model.decay, learned=self.model.learned)
 
 
 def _source(content: dict[str, Any]) -> Source:
