@@ -39,8 +39,8 @@ def seal_of(out: Path) -> "Seal | None":
     path = key_path()
     if path is None:
         return None
-    new = not path.exists()
     try:
+        new = not path.exists()
         key = signing_key(path)
     except OSError as error:
         raise UsageError(
