@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from recontact.cli.ask import Lang, Language
-from recontact.cli.job import Data, JobFile
+from recontact.cli.ask import Actor, Borrower, Lang, Language, Out, Purpose, Reveal
+from recontact.cli.job import Data, JobFile, user_name
+from recontact.cli.sealing import seal_of
 from recontact.errors import UsageError
 
 if TYPE_CHECKING:
@@ -92,6 +93,46 @@ def permit(
         typer.echo(f"Refused by {row['rule']}: {row['en']} {row['zh']} ({row['cite']}{note})")
     if refused:
         raise typer.Exit(4)
+
+
+@app.command("warn")
+def warn(
+    out: Out,
+    days: Annotated[int, typer.Option("--days", min=1, help="Warn of who was not verified for so many days.")] = 365,
+    actor: Actor = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the customers of a run who are about to be lost: ask them at their next login. Numbers and days only."""
+    from recontact.warning import warn as warned
+
+    found = warned(out, actor=actor or user_name(), at=datetime.now().astimezone(), seal=seal_of(out), days=days)
+    rows = found.to_pylist()
+    if as_json:
+        return _json(rows)
+    for row in rows:
+        typer.echo(
+            f"{row['customer']}  {row['reason']}  verified {row['last_verified'] or 'never'}, "
+            f"recorded {row['last_recorded'] or 'never'}"
+        )
+    typer.echo(f"{len(rows)} customers to ask at their next login. {len(rows)} 位客户宜在下次登录时核实联系方式。")
+    return None
+
+
+@app.command("notice")
+def notice(out: Out, borrower: Borrower, reveal: Reveal = False, purpose: Purpose = None, actor: Actor = None) -> None:
+    """Print the proof of notice of a borrower as JSON: what was known, on which basis, and where notices went."""
+    from recontact.asking import Asker
+    from recontact.notice import proof_of_notice
+
+    asker = Asker.open(
+        out,
+        actor=actor or user_name(),
+        purpose=purpose,
+        reveal=reveal,
+        at=datetime.now().astimezone(),
+        seal=seal_of(out),
+    )
+    _json(proof_of_notice(asker, borrower))
 
 
 @consent.command("export")
