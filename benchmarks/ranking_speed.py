@@ -40,11 +40,13 @@ def main() -> None:
     warmup()
     graph, borrowers = lender(chosen.borrowers)
     settings = read_ranking()
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), time.process_time()
     contacts = rank_contacts(graph, borrowers, settings, as_of=TODAY, threads=chosen.threads)
-    seconds = time.perf_counter() - begun
+    seconds, used = time.perf_counter() - begun, time.process_time() - used
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{chosen.borrowers:,} borrowers, {contacts.num_rows:,} points: {seconds:.1f} s, at most {peak:,.0f} MiB")
+    print(
+        f"{chosen.borrowers:,} borrowers, {contacts.num_rows:,} points: {seconds:.1f} s ({used:.1f} s of the processors), at most {peak:,.0f} MiB"
+    )
     single(graph, borrowers, contacts)
 
 

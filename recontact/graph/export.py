@@ -30,6 +30,17 @@ def to_json(around: "nx.MultiGraph[str]", show: Show = mask_all) -> str:
     return json.dumps(graph, ensure_ascii=False, indent=1, sort_keys=True)
 
 
+def to_cytoscape(around: "nx.MultiGraph[str]", show: Show = mask_all) -> str:
+    """Return Cytoscape JSON (`elements` with `nodes` and `edges`, each with its `data`); a record's source is `of`."""
+    shown = _shown(around, show)
+    nodes = [{"data": {"id": name, **node}} for name, node in shown.nodes(data=True)]
+    edges = [
+        {"data": {**edge, "id": f"edge:{number}", "source": start, "target": end, "of": edge["source"]}}
+        for number, (start, end, edge) in enumerate(shown.edges(data=True))
+    ]
+    return json.dumps({"elements": {"nodes": nodes, "edges": edges}}, ensure_ascii=False, indent=1, sort_keys=True)
+
+
 def to_graphml(around: "nx.MultiGraph[str]", show: Show = mask_all) -> str:
     """Return GraphML; the events of a point are one text, joined by `; `."""
     import networkx as nx

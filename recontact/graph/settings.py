@@ -89,6 +89,16 @@ class Decay(Part):
     tilt_bounds: tuple[float, float]
 
 
+class NextEvidence(Part):
+    """What a piece of evidence costs, in the currency of `value`."""
+
+    check_status: NotNegative
+    check_three_elements: NotNegative
+    verify_link: NotNegative
+    ask_at_login: NotNegative
+    login_chance: Share
+
+
 class Learning(Part):
     """What `recontact learn` needs before it changes anything."""
 
@@ -145,6 +155,7 @@ class RankingSettings(Part):
     relay: dict[str, Share]
     decay: Decay
     learning: Learning
+    next_evidence: NextEvidence
 
 
 def read_ranking(name_or_path: str | Path = "default") -> RankingSettings:
