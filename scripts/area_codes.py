@@ -9,14 +9,20 @@ from phonenumbers.geodata import GEOCODE_DATA
 
 TARGET = Path(__file__).parents[1] / "recontact/configs/vocabularies/area_codes.tsv"
 HEADER = """\
-# Area codes of mainland China and Taiwan: region, code without trunk zero, province or null, cities in simplified Chinese,
-# cities in folded letters. Computed by scripts/area_codes.py from the geocoding data of phonenumbers {version}
+# Area codes of mainland China and Taiwan: region, code without trunk zero, province or nothing, cities in simplified
+# Chinese, cities in folded letters. Computed by scripts/area_codes.py from the geocoding data of phonenumbers {version}
 # (libphonenumber, Apache-2.0).
 """
 _CHINA = re.compile("86(10|2[0-9]|[3-9][0-9]{2})")
 _TAIWAN = ("2", "3", "37", "4", "49", "5", "6", "7", "8", "82", "836", "89")
 _PROVINCE = re.compile(r"(.+?(?:省|自治区)|内蒙古|广西|西藏|宁夏|新疆)(.*)")
-_REGIONS = {"内蒙古": "内蒙古自治区", "广西": "广西壮族自治区", "西藏": "西藏自治区", "宁夏": "宁夏回族自治区", "新疆": "新疆维吾尔自治区"}  # fmt: skip
+_REGIONS = {
+    "内蒙古": "内蒙古自治区",
+    "广西": "广西壮族自治区",
+    "西藏": "西藏自治区",
+    "宁夏": "宁夏回族自治区",
+    "新疆": "新疆维吾尔自治区",
+}
 
 
 def rows() -> Iterator[tuple[str, str, str, str, str]]:

@@ -41,6 +41,8 @@ def clean(text: str, hint: str | None = None) -> list[Birthdate]:
     found = plain(text)
     if found.lower() in EMPTY:
         return [Birthdate(problem="empty")]
+    if not re.search("[1-9]", found) and found.isascii() and re.search("0", found):
+        return [Birthdate(flags=("placeholder",), problem="placeholder")]
     days = read_day(found, hint)
     if not days:
         return [Birthdate(problem="invalid_date")]
@@ -54,8 +56,11 @@ def clean(text: str, hint: str | None = None) -> list[Birthdate]:
         return [_dated(day, "ambiguous", ("ambiguous",)) for day in days]
     if "*" not in days[0]:
         return [_dated(days[0], "full")]
-    whole = "*" not in found and re.search(_WHOLE_DAY, found)
-    return [_dated(days[0], "partial", problem="no_such_day" if whole else None)]
+    problem = None
+    if "*" not in found:
+        whole = re.search(_WHOLE_DAY, found)
+        problem = "no_century" if days[0].startswith("**") else "no_such_day" if whole else None
+    return [_dated(days[0], "partial", problem=problem)]
 
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:

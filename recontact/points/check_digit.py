@@ -23,8 +23,9 @@ def resident_sign(first: str) -> str:
 
 
 def taiwan_holds(number: str) -> bool:
-    """Check a Taiwanese number: a letter and nine digits."""
-    digits = f"{_TAIWAN_LETTERS[number[0]]}{number[1:]}"
+    """Check a Taiwanese number: a letter and nine digits, the first of which was a letter on old certificates."""
+    second = number[1] if number[1].isdigit() else str(_TAIWAN_LETTERS[number[1]] % 10)
+    digits = f"{_TAIWAN_LETTERS[number[0]]}{second}{number[2:]}"
     return sum(w * int(d) for w, d in zip(_TAIWAN_WEIGHTS, digits, strict=True)) % 10 == 0
 
 

@@ -1,7 +1,7 @@
 """E-mail addresses: canonical form, and the key under which two spellings of one mailbox meet."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 from rapidfuzz.distance import OSA
@@ -24,6 +24,8 @@ LEVELS = (
 )
 _LOCAL = r"[\w!#$%&'+/=?^`{|}~-]+(?:\.[\w!#$%&'+/=?^`{|}~-]+)*"
 _ADDRESS = re.compile(rf"({_LOCAL})@((?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_](?:[\w-]*[^\W_])?)")
+_MISTYPED = r"([\w.-]{3,})#([\w-]+\.(?:com|cn|net|org|com\.cn))"
+"""On a Chinese keyboard # is next to @."""
 _SEPARATOR = re.compile(r"[\s,;|/、<>()\"]+|mailto:")
 
 
@@ -43,10 +45,15 @@ def clean(text: str) -> list[Email]:
     """Return the addresses in one cell, at least one result."""
     if len(text) > LONGEST:
         return [Email(problem="too_long")]
-    found = plain(text).lower().replace("。", ".")
+    found = re.sub(r"\s*@\s*", "@", plain(text).lower().replace("。", "."))
+    repaired = "@" not in found and re.fullmatch(_MISTYPED, found)
+    if repaired:
+        found = f"{repaired[1]}@{repaired[2]}"
     if found in EMPTY:
         return [Email(problem="empty")]
     emails = [_read(piece) for piece in _SEPARATOR.split(found) if "@" in piece]
+    if repaired:
+        emails = [replace(email, flags=("repaired", *email.flags)) if email.value else email for email in emails]
     return emails or [Email(problem="no_address")]
 
 
@@ -106,11 +113,16 @@ def _read(piece: str) -> Email:
         known=address,
         type="email",
         precision="full",
-        flags=("role_account",) if local in _facts()["role_accounts"] else (),
+        flags=_flags(local, domain),
         equivalent=equivalent(address),
         qq=local if domain == "qq.com" and re.fullmatch(r"[1-9]\d{4,10}", local) else None,
         phone=f"+86{mobile}" if mobile else None,
     )
+
+
+def _flags(local: str, domain: str) -> tuple[str, ...]:
+    role = ("role_account",) if local in _facts()["role_accounts"] else ()
+    return (*role, "mistyped_domain") if domain in _facts()["mistyped"] else role
 
 
 def _ascii(domain: str) -> str | None:

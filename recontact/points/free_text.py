@@ -2,7 +2,7 @@
 
 import re
 
-from recontact.points import phone_cell
+from recontact.points import email, phone_cell
 from recontact.points.text import plain
 
 _EMAIL = re.compile(r"(?:mailto:)?[^\s@,;|/、，；:：()（）<>]{1,64}@[^\s@,;|/、，；()（）<>]{1,190}", re.IGNORECASE)
@@ -20,7 +20,9 @@ def find(text: str) -> list[tuple[str, str]]:
 
     A piece is what the kind's own `clean` reads. What names no contact point is left out.
     """
-    rest = plain(text)
+    rest = re.sub(r"\s*@\s*", "@", plain(text))
+    if "@" not in rest and email.clean(rest)[0].value:
+        return [("email", rest)]
     found: list[tuple[str, str]] = []
     for kind, form in (("email", _EMAIL), ("im", _HANDLE)):
         found.extend((kind, piece[0].strip()) for piece in form.finditer(rest))

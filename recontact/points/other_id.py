@@ -6,7 +6,7 @@ from recontact.points.check_digit import hong_kong_holds, singapore_holds, taiwa
 from recontact.points.foreign_id import read_foreign
 from recontact.points.resident_id import NationalId
 
-_TAIWAN = re.compile(r"[A-Z][1289]\d{8}")
+_TAIWAN = re.compile(r"[A-Z](?:[1289]|[A-D])\d{8}")
 _HONG_KONG = re.compile(r"([A-Z]{1,2}\d{6})(?:\(([\dA])\)|([\dA]))")
 _HONG_KONG_SHORT = re.compile(r"[A-Z]{1,2}\d{6}")
 _MACAU = re.compile(r"([157]\d{6})\((\d)\)|([1-9]\d{6})\((\d)\)")
@@ -29,7 +29,7 @@ def read_other(number: str, hint: str | None = None) -> NationalId:
     if hint and (foreign := read_foreign(number, hint)):
         return foreign
     if _TAIWAN.fullmatch(number):
-        gender = "m" if number[1] in "18" else "f"
+        gender = "m" if number[1] in "18AC" else "f"  # letters: residence certificates until 2020
         return _checked(number, "tw_resident", holds=taiwan_holds(number), gender=gender)
     if card := _HONG_KONG.fullmatch(number):
         plain = card[1] + (card[2] or card[3])

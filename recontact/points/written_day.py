@@ -12,6 +12,8 @@ Reading = list[str]
 _MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6}
 _MONTHS |= {"jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民国": 1911, "民國": 1911}
+_ERA_LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _EXCEL_ZERO = date(1899, 12, 30)
 """Day 0 of a spreadsheet's serial numbers from 1 March 1900 on (before it a leap day is counted that never was)."""
 
@@ -77,6 +79,24 @@ def _era(found: re.Match[str], hint: str | None) -> Reading:
     return _iso(str(_ERAS[found["e"]] + year), found["m"] or "**", found["d"] or "**")
 
 
+def _era_letter(found: re.Match[str], hint: str | None) -> Reading:
+    year = _ERAS[_ERA_LETTERS[found["e"].upper()]] + int(found["y"])
+    return _iso(str(year), found["m"], found["d"])
+
+
+def _han_numerals(found: re.Match[str], hint: str | None) -> Reading:
+    year = found["y"].translate(_HAN_DIGITS)
+    month, day = lunar.number(found["m"]), lunar.number(found["d"]) if found["d"] else None
+    if month is None:
+        return []
+    return _iso(year if len(year) == 4 else f"**{year}", str(month), str(day) if day else "**")
+
+
+def _short_year(found: re.Match[str], hint: str | None) -> Reading:
+    """Read a year without its century, which stays unknown: a birth date may be a hundred years off."""
+    return _iso(f"**{found['y']}", found["m"], found["d"])
+
+
 def _republic(found: re.Match[str], hint: str | None) -> Reading:
     return _iso(str(1911 + int(found["y"])), found["m"], found["d"])
 
@@ -97,9 +117,10 @@ def _serial(found: re.Match[str], hint: str | None) -> Reading:
     return [(_EXCEL_ZERO + timedelta(days=int(found[1]))).isoformat()]
 
 
-_YEAR = r"(?P<y>\d{4}|\*{4})"
+_YEAR = r"(?P<y>\d{4}|\*{4}|\*{2}\d{2})"
 _CENTURY = r"(?P<y>(?:18|19|20)\d{2})"
 _HAN = r"[\d一二三四五六七八九十正冬腊臘初廿卅]+"
+_NUMERAL = "[〇零○一二三四五六七八九]"
 _ERA = rf"(?:中[华華])?(?P<e>{'|'.join(_ERAS)})\s*(?P<y>\d{{1,3}}|元)"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str | None], Reading]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
@@ -119,6 +140,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str | None], Readi
         ),
         (r"(?P<y>[01]\d{2})(?P<m>\d{2})(?P<d>\d{2})", _republic),
         (r"(?P<y>\d{2,3})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})", _republic_separated),
+        (r"(?P<e>[MTSHR])\s*(?P<y>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<d>\d{1,2})", _era_letter),
+        (
+            rf"(?P<y>{_NUMERAL}{{4}}|{_NUMERAL}{{2}})年(?P<m>{_HAN})月(?:(?P<d>{_HAN})[日号]?)?",
+            _han_numerals,
+        ),
+        (r"(?P<y>\d{2})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?", _short_year),
         (r"(\d{4,5})(?:\.\d+)?", _serial),
     )
 )

@@ -99,3 +99,21 @@ def test_day_column() -> None:
     june = date(2026, 6, 6)
     assert days.type == pa.date32()
     assert days.to_pylist() == [june, date(2025, 8, 3), june, june, june, date(2023, 3, 15), june, *[None] * 7]
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "problem"),
+    [
+        ("一九九〇年三月七日", "1990-03-07", None),
+        ("九〇年三月七日", "**90-03-07", "no_century"),
+        ("90-03-07", "**90-03-07", "no_century"),
+        ("H2.3.7", "1990-03-07", None),
+        ("S60/3/7", "1985-03-07", None),
+        ("1990-02-30", "1990-02-**", "no_such_day"),
+        ("0000-00-00", None, "placeholder"),
+        ("1990年", "1990-**-**", None),
+    ],
+)
+def test_numerals_eras_and_what_is_missing(text: str, known: str | None, problem: str | None) -> None:
+    (found,) = birthdate.clean(text)
+    assert (found.known, found.problem) == (known, problem)

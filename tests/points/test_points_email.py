@@ -66,3 +66,16 @@ def test_compare(left: str, right: str | None, code: str) -> None:
 
 def test_masked() -> None:
     assert email.mask("zhang.wei@gmail.com") == "z***@gmail.com"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "flags"),
+    [
+        ("wang#163.com", "wang@163.com", ("repaired",)),
+        ("wang @ 163.com", "wang@163.com", ()),
+        ("wang@163.con", "wang@163.con", ("mistyped_domain",)),
+    ],
+)
+def test_typing_errors(text: str, value: str, flags: tuple[str, ...]) -> None:
+    (found,) = email.clean(text)
+    assert (found.value, found.flags) == (value, flags)

@@ -27,6 +27,8 @@ from recontact.points.resident_id import NationalId, candidates
         ("G123456(A)", "hk_resident", "G123456A"),
         ("1234567(8)", "mo_resident", "12345678"),
         ("A123456789", "tw_resident", "A123456789"),
+        ("A800000014", "tw_resident", "A800000014"),
+        ("AC01234567", "tw_resident", "AC01234567"),  # a residence certificate until 2020
         ("E12345678", "passport", "E12345678"),
         ("EA1234567", "passport", "EA1234567"),
         ("H0123456789", "home_permit", "H0123456789"),
