@@ -30,20 +30,24 @@ _USUAL = re.compile(
 _NOT_USUAL = re.compile("村|弄|路|街|巷|道(?!.)|大道|[东南西北中]区|工业|开发区|新区|产业园|科技园|高新")
 
 
-def read_all(texts: Sequence[str]) -> list[Row]:
-    """Return the addresses in simplified, half-width texts that hold Han characters, as rows of `Address`."""
+def read_all(texts: Sequence[str]) -> list[tuple[Row, bool]]:
+    """Return the addresses in simplified, half-width texts that hold Han characters, as rows of `Address`.
+
+    Beside each, whether it is of the usual shape, whose canonical form is sure to be read as itself.
+    """
     plain, postcodes = without_postcodes(texts)
     return [_read(text, code) for text, code in zip(compact(plain), postcodes, strict=True)]
 
 
-def _read(text: str, postcode: str | None) -> Row:
+def _read(text: str, postcode: str | None) -> tuple[Row, bool]:
     if UNKNOWN in text:
-        return row_of(_masked(text, postcode))
+        return row_of(_masked(text, postcode)), False
     division, rest = cn_division.read(text)
     if division.region in (None, hong_kong.REGION):
         division, rest = hong_kong.read(division, rest)
     head = text[: len(text) - len(rest)] if rest else text
-    return _usual(head, rest, division, postcode) or row_of(_whole(head, rest, division, postcode))
+    usual = _usual(head, rest, division, postcode)
+    return (usual, True) if usual else (row_of(_whole(head, rest, division, postcode)), False)
 
 
 def _usual(head: str, rest: str, division: Division, postcode: str | None) -> Row | None:

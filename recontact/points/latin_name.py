@@ -79,14 +79,13 @@ def _divide(words: Sequence[Word], family: int, *, titled: bool) -> Parts:
         return chinese
     if family:
         return _given_first([*words[family:], *words[:family]], len(words) - family)
-    shouted = [word for word in words if len(word.folded) > 1 and word.written.isupper()]
+    shouted = [word for word in words if len(word.folded.strip(UNKNOWN)) > 1 and word.written.isupper()]
     quiet = [word for word in words if word not in shouted]
     if shouted and any(len(word.folded) > 1 for word in quiet):
         return _named_first([*shouted, *quiet], len(shouted))
     if len(words) > 2 and words[0].written.islower() and words[0].folded in listed("latin_names", "particles"):
-        size = (
-            next(place for place, word in enumerate(words) if word.folded not in listed("latin_names", "particles")) + 1
-        )
+        whole = (place for place, word in enumerate(words) if word.folded not in listed("latin_names", "particles"))
+        size = next(whole, len(words)) + 1
         return _named_first(words, size) if size < len(words) else _given_first(words)
     return _named_first(words, 1) if _family_first(words) else _given_first(words)
 

@@ -16,6 +16,7 @@ _LONGEST = 200
 
 _LONGEST = 200
 """Characters of the longest text that is read as a name."""
+_ROUNDS = 6
 
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
@@ -83,6 +84,22 @@ def mask(known: str) -> str:
 def _read(text: str, raw: str) -> list[Name]:
     if len(raw) > _LONGEST or len(text) > _LONGEST:
         return [Name(problem="too_long")]
+    return [name if name.known is None or name.known == text else _settled(name) for name in _read_simple(text)]
+
+
+def _settled(name: Name) -> Name:
+    """Return a name whose canonical form is read as itself; rejected if none is reached in a few rounds."""
+    for _ in range(_ROUNDS):
+        if name.known is None:
+            return name
+        again = _read_simple(simplify([name.known])[0])[0]
+        if again.known == name.known:
+            return name
+        name = again
+    return Name(problem="not_a_name")
+
+
+def _read_simple(text: str) -> list[Name]:
     if text.isascii():
         return latin_name.read(text) if any(map(str.isalpha, text)) else [Name(problem="not_a_name")]
     if has_han(text):
