@@ -7,8 +7,8 @@ import pyarrow as pa
 
 from recontact import configs
 from recontact.points import chinese_address, cn_division, western_address
-from recontact.points.address import Address as Address
 from recontact.points.address import FIELDS, Row, address_of, row_of
+from recontact.points.address import Address as Address
 from recontact.points.address_level import LEVELS as LEVELS
 from recontact.points.address_level import compare as compare
 from recontact.points.cleaned import tabulate_rows
