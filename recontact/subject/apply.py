@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from recontact.points.clean import Facts, clean_values
 from recontact.schema import VALUES
-from recontact.subject.register import CUSTOMER, RECORD, Register
+from recontact.subject.register import CUSTOMER, NAMED, RECORD, Register
 
 POINTS = {"phone": "value", "email": "equivalent", "im": "value"}
 """Kinds of point that a suppression names, and the part of their vocabulary that is OBSERVATIONS' `point`.
@@ -29,8 +29,8 @@ class Suppressed:
 def suppressed(mentions: pa.Table, facts: Facts, register: Register) -> Suppressed:
     """Mark the mentions of suppressed persons and, whoever's row they stand in, the facts that are their points.
 
-    A mention is a suppressed person's by the lender's number or by a fully known identity number; somebody whom a row
-    names (MENTIONS.role other than `self`) also by a point, as a third party has little else.
+    A mention is a suppressed person's by the lender's number, by a fully known identity number, or by a name at a point;
+    somebody whom a row names (MENTIONS.role other than `self`) also by a point alone, as they have little else.
     """
     gone = _array(register.suppressed(CUSTOMER, mentions["customer"].combine_chunks()))
     points = np.zeros(facts.table.num_rows, bool)
@@ -47,7 +47,33 @@ def suppressed(mentions: pa.Table, facts: Facts, register: Register) -> Suppress
         here = _array(pc.equal(kind, "id"))
         known = _array(register.suppressed("id", facts.cleaned["id"]["known"].combine_chunks()))[code[here]]
         gone[mention[here][known]] = True
-    return Suppressed(gone, points)
+    return Suppressed(gone | _named_at_points(facts, register, len(gone)), points)
+
+
+def name_at(name: pa.Array, kind: str, point: pa.Array) -> pa.Array:
+    """Return the words for names at points, under which a person is known who shares a point; null where one is."""
+    return pc.binary_join_element_wise(pc.utf8_lower(name), kind, point, "\x1f")
+
+
+def name_of(han: pa.Array, surname: pa.Array, given: pa.Array) -> pa.Array:
+    """Return a name as one word: in Han characters, else the folded surname and given name."""
+    latin = pc.binary_join_element_wise(pc.fill_null(surname, ""), pc.fill_null(given, ""), " ")
+    return pc.coalesce(han, pc.if_else(pc.greater(pc.utf8_length(latin), 1), latin, pa.scalar(None, pa.string())))
+
+
+def _named_at_points(facts: Facts, register: Register, many: int) -> npt.NDArray[np.bool_]:
+    gone = np.zeros(many, bool)
+    if "name" not in facts.cleaned:
+        return gone
+    said = facts.of("name", "han", "surname", "given").combine_chunks()
+    names = pa.table({"mention": said["mention"], "name": name_of(said["han"], said["surname"], said["given"])})
+    for kind, part in POINTS.items():
+        if kind in facts.cleaned:
+            seen = pa.table({"mention": facts.of(kind)["mention"], "point": facts.of(kind, part)[part]})
+            both = seen.join(names, "mention", join_type="inner", use_threads=False).combine_chunks()
+            words = name_at(both["name"].combine_chunks(), kind, both["point"].combine_chunks())
+            gone[both["mention"].to_numpy()[_array(register.suppressed(NAMED, words))]] = True
+    return gone
 
 
 def unsuppressed_events(events: pa.Table, register: Register) -> pa.Table:

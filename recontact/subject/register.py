@@ -18,8 +18,8 @@ from recontact.errors import UsageError
 
 _KEY, _SUPPRESSIONS, _CORRECTIONS, _HOLDS = "key", "suppressions.jsonl", "corrections.jsonl", "holds.jsonl"
 _KEY_BYTES = 32
-CUSTOMER, RECORD = "customer", "record"
-"""Kinds of a lender's number and of a record's name among the hashes; the other kinds are those of the schema."""
+CUSTOMER, RECORD, NAMED = "customer", "record", "named"
+"""Kinds of a lender's number, a record's name and a person's name at a point among the hashes; the others are KINDS."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from recontact.audit.checkpoint import Seal
 from recontact.audit.head import Head
 from recontact.audit.log import HEAD, AuditLog, audit_folder
@@ -13,10 +16,10 @@ from recontact.errors import RefusedError, UsageError
 from recontact.release import Release
 from recontact.schema import KINDS
 from recontact.stored import StoredRun
-from recontact.subject.apply import POINTS, canonical
+from recontact.subject.apply import POINTS, canonical, name_at, name_of
 from recontact.subject.person import Person, find_person
 from recontact.subject.receipt import Receipt, moment
-from recontact.subject.register import CUSTOMER, RECORD, Register
+from recontact.subject.register import CUSTOMER, NAMED, RECORD, Register
 
 PURPOSES = ("subject_request", "authority_request")
 """For what such a request may be made: the person asked, or a court or an authority did."""
@@ -96,7 +99,7 @@ class Requests:
         counts = {**_counts(person), "contacts": self._contacts(person)}
         state = "storage_only" if held else "done"
         self._enter("erase", who, counts, state)
-        added = register.suppress(_suppressions(person), reason="erasure", day=self._day)
+        added = register.suppress(_suppressions(self.run, person), reason="erasure", day=self._day)
         if not held:
             register.forget_corrections(self._known_by(person))
         rewrite(self.run, without(self.run, person, storage_only=bool(held)))
@@ -167,7 +170,17 @@ def _counts(person: Person) -> dict[str, int]:
     }
 
 
-def _suppressions(person: Person) -> list[tuple[str, str]]:
-    """Return what is hashed: the customer's numbers, the identity numbers, the points to call or write to."""
-    points = [(kind, point) for kind, point in person.points if kind in POINTS]
-    return [*((CUSTOMER, each) for each in person.customers), *(("id", each) for each in person.ids), *points]
+def _suppressions(run: StoredRun, person: Person) -> list[tuple[str, str]]:
+    """Return what is hashed: customer's and identity numbers, points that are nobody else's, the name at every point.
+
+    A point that somebody else's own record gives as well is that person's, too: they did not ask for anything.
+    """
+    own = run.records.filter(pa.array(person.own)).combine_chunks()
+    names = pc.drop_null(pc.unique(name_of(*(own[name].combine_chunks() for name in ("han", "surname", "given")))))
+    names = names.filter(
+        pc.invert(pc.match_substring(names, "*"))
+    )  # a masked name is the other's at that point as well
+    points = [(kind, point) for kind, point in sorted(person.points) if kind in POINTS]
+    named = [(NAMED, word) for kind, point in points for word in name_at(names, kind, pa.scalar(point)).to_pylist()]
+    alone = [each for each in points if each in person.alone]
+    return [*((CUSTOMER, each) for each in person.customers), *(("id", each) for each in person.ids), *alone, *named]

@@ -172,6 +172,31 @@ def test_a_point_of_one_who_said_stop_stays_stopped(
     assert {"cn-gbt-stop"} <= {row["rule"] for row in again.summary["withheld_values"]}
 
 
+def test_a_shared_point_stays_with_the_other_person(
+    cli: Cli, out: Path, register: Path, lender: Path, finished: recontact.Result
+) -> None:
+    """The telephone of a household is stopped for whoever asked, told by the name, and not for the other."""
+    run = StoredRun.open(out)
+    seen = run.table("observations")
+    for name in finished.contacts["borrower_id"].unique().to_pylist():
+        person = find_person(run, name)
+        phones = sorted(point for kind, point in person.shared if kind == "phone" and point.startswith("+861"))
+        if phones:
+            break
+    shared = phones[0]
+    rows = run.records.take(seen.filter(pc.equal(seen["point"], shared))["mention"]).to_pylist()
+    others = {row["record_id"] for row in rows if row["role"] == "self"}
+    own = {row["record_id"] for row in run.records.filter(pa.array(person.own)).to_pylist()}
+    others -= own
+    assert others
+    assert cli("subject", "erase", out, name, *ASK, "--register", register).code == 0
+    again = run_example(with_register(lender, register), lender / "out")
+    records = pq.read_table(again.out / "records.parquet")
+    after = {row["record_id"]: row["phones"] for row in records.to_pylist()}
+    assert not own & after.keys()
+    assert [key for key in others if shared not in after[key]] == []
+
+
 def test_a_hold_allows_storage_only(cli: Cli, out: Path, register: Path, borrower: str) -> None:
     hold = (
         "subject",
