@@ -29,7 +29,7 @@ class Suppressed:
 def suppressed(mentions: pa.Table, facts: Facts, register: Register) -> Suppressed:
     """Mark the mentions of suppressed persons and, whoever's row they stand in, the facts that are their points.
 
-    A mention is a suppressed person's by the lender's number, by a fully known identity number, or by a name at a point;
+    A mention is a suppressed person's by the lender's number, a fully known identity number or a name at a point;
     somebody whom a row names (MENTIONS.role other than `self`) also by a point alone, as they have little else.
     """
     gone = _array(register.suppressed(CUSTOMER, mentions["customer"].combine_chunks()))
