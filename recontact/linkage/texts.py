@@ -105,9 +105,33 @@ def close_spelling(chars: Any, offsets: Any, letters: Any, left: Any, right: Any
     bound = (common / m + common / n + 1.0) / 3.0
     if bound + 0.4 * (1.0 - bound) < low:
         return False
-    if similarity(chars, s, m, t, n) >= low:
-        return True
-    return min(m, n) >= 5 and one_edit(chars, s, m, t, n)
+    return _similar(chars, s, m, t, n, low, common) or (min(m, n) >= 5 and one_edit(chars, s, m, t, n))
+
+
+@leaf
+def _similar(chars: Any, s: Any, m: Any, t: Any, n: Any, low: Any, most: Any) -> Any:
+    """Return whether `similarity` is at least `low`; stops once it cannot be. At most `most` letters are shared."""
+    prefix = 0
+    while prefix < min(4, m, n) and chars[s + prefix] == chars[t + prefix]:
+        prefix += 1
+    # letters in common that `low` takes, if none of them has moved; a little less, so that rounding decides nothing
+    needed = (3.0 * max((low - 0.1 * prefix) / (1.0 - 0.1 * prefix), 0.7) - 1.0) * m * n / (m + n) - 1e-6
+    if most < needed:
+        return False
+    reach = max(max(m, n) // 2 - 1, 0)
+    spare = m - needed
+    seen = _ZERO
+    for i in range(m):
+        same = _ZERO
+        for j in range(max(0, i - reach), min(n, i + reach + 1)):
+            same |= np.uint64(chars[s + i] == chars[t + j]) << np.uint64(j)
+        same &= ~seen
+        if same == _ZERO:
+            spare -= 1.0
+            if spare < 0.0:
+                return False
+        seen |= same & (~same + _ONE)
+    return similarity(chars, s, m, t, n) >= low
 
 
 @leaf
