@@ -44,9 +44,8 @@ def main() -> None:
     contacts = rank_contacts(graph, borrowers, settings, as_of=TODAY, threads=chosen.threads)
     seconds, used = time.perf_counter() - begun, time.process_time() - used
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{chosen.borrowers:,} borrowers, {contacts.num_rows:,} points: {seconds:.1f} s ({used:.1f} s of the processors), at most {peak:,.0f} MiB"
-    )
+    print(f"{chosen.borrowers:,} borrowers, {contacts.num_rows:,} points ranked, at most {peak:,.0f} MiB")
+    print(f"{seconds:.1f} s by the clock, {used:.1f} s of the processors ({chosen.threads} threads)")
     single(graph, borrowers, contacts)
 
 

@@ -12,11 +12,12 @@ from recontact import configs
 from recontact.audit.checkpoint import Seal
 from recontact.audit.log import AuditLog, audit_folder
 from recontact.errors import RefusedError, UsageError
-from recontact.graph.export import VEIL, to_graphml, to_json
+from recontact.graph.export import VEIL, to_cytoscape, to_graphml, to_json
 from recontact.graph.neighbourhood import neighbourhood
 from recontact.graph.path import path
 from recontact.graph.waterfall import why
 from recontact.linkage.explain import explain
+from recontact.next_steps import next_steps
 from recontact.policy.jurisdiction import written
 from recontact.release import VALUE, Release, mask, masked
 from recontact.stored import StoredRun
@@ -78,6 +79,14 @@ class Asker:
         return {**self._head(borrower, number, contact), "probability": found.probability, "p_wrong": found.p_wrong,
                 "logit": found.logit, "bars": bars}  # fmt: skip
 
+    def next(self, borrower: str) -> dict[str, Any]:
+        """Return the next attempts at the contacts that may be shown, and which evidence would help most."""
+        contacts = self.door.ask(self.run.table("contacts"), borrower, reveal=self.reveal)
+        return {
+            "borrower_id": borrower,
+            **next_steps(self.run, borrower, _of(self.run.table("contacts"), borrower), contacts),
+        }
+
     def path(self, borrower: str, number: int) -> dict[str, Any]:
         """Return how the borrower and a contact are connected, the most believed way first."""
         contact, kind, point, _ = self._contact(borrower, number)
@@ -124,7 +133,7 @@ class Asker:
                 return VEIL
             return value if self.reveal else mask(contact_type, value)
 
-        return to_json(around, shown) if form == "json" else to_graphml(around, shown)
+        return {"json": to_json, "graphml": to_graphml, "cytoscape": to_cytoscape}[form](around, shown)
 
     def why_linked(self, left: str, right: str) -> dict[str, Any]:
         """Return level and weight of every comparison of two records, or why they never met. No value is shown."""

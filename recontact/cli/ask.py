@@ -39,6 +39,7 @@ class GraphFormat(StrEnum):
 
     JSON = "json"
     GRAPHML = "graphml"
+    CYTOSCAPE = "cytoscape"
     HTML = "html"
 
 
@@ -88,6 +89,22 @@ def why_linked(
 
     answer = _asker(out, actor, purpose, reveal=False).why_linked(left, right)
     _json(answer) if as_json else print_comparison(answer, lang.value)
+
+
+def next_step(
+    out: Out,
+    borrower: Borrower,
+    reveal: Reveal = False,
+    purpose: Purpose = None,
+    actor: Actor = None,
+    lang: Lang = Language.EN,
+    as_json: AsJson = False,
+) -> None:
+    """What to try next, in order, and which evidence would help most."""
+    from recontact.cli.tables import print_next
+
+    answer = _asker(out, actor, purpose, reveal).next(borrower)
+    _json(answer) if as_json else print_next(answer, lang.value)
 
 
 def path(

@@ -69,6 +69,20 @@ def print_waterfall(answer: Row, lang: str) -> None:
     )
 
 
+def print_next(answer: Row, lang: str) -> None:
+    """Print the plan of attempts, and what would help most."""
+    attempts = [{**row, "worth": f"{row['worth']:+.1f}"} for row in answer["attempts"]]
+    named = {"rank": "rank", "channel": "channel", "value": "contact", "probability": "reaches", "worth": "worth"}
+    if attempts:
+        _table(f"What to try for {answer['borrower_id']}, each miss told to the next", attempts, named)
+    else:
+        _console().print(f"Nothing is worth trying for {answer['borrower_id']} as things stand.")
+    options = [{**row, "text": row["zh" if lang == "zh" else "en"], "worth": f"{row['worth']:+.1f}"}
+               for row in answer["evidence"]]  # fmt: skip
+    if options:
+        _table("What would help most", options, {"rank": "rank", "text": "evidence", "worth": "worth"})
+
+
 def print_comparison(answer: Row, lang: str) -> None:
     """Print level and weight of every comparison of two records."""
     rows = [

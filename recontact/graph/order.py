@@ -31,7 +31,7 @@ def plan(contacts: pa.Table, settings: RankingSettings, *, attempts: int = 6) ->
     """Return the next attempts at one borrower's points (rows of `listing.contacts`).
 
     Always the point whose index (p_own · answers · value - p_wrong · harm) / cost is highest (Weitzman 1979); the plan
-    ends where no attempt is worth its harm, or nothing is above the threshold. That a stranger was not in changes nothing.
+    ends where no attempt is worth its harm, or nothing is above the threshold. A miss says nothing for p_wrong.
     """
     own = np.asarray(contacts["probability"].to_numpy(), dtype=np.float64).copy()
     wrong = np.asarray(contacts["p_wrong"].to_numpy(), dtype=np.float64)

@@ -1,0 +1,50 @@
+"""What to do next about one borrower: attempts at permitted contacts in order, and evidence that would help."""
+
+from typing import Any
+
+import pyarrow as pa
+
+from recontact import configs
+from recontact.graph.next_evidence import next_evidence
+from recontact.graph.order import plan
+from recontact.release import VALUE
+from recontact.stored import StoredRun
+
+
+def next_steps(run: StoredRun, borrower: str, permitted: pa.Table, shown: pa.Table) -> dict[str, Any]:
+    """Return `attempts` (rank, channel, value as in `shown`, probability, worth) and `evidence` (rank or null, action,
+    worth, sentences). `permitted` and `shown` are the borrower's released contacts, row by row, in clear and as shown.
+    """
+    if run.identity_of(borrower) is None:
+        return {"attempts": [], "evidence": []}
+    ranking = run.ranking(borrower)
+    place = {
+        pair: row
+        for row, pair in enumerate(
+            zip(permitted["contact_type"].to_pylist(), permitted[VALUE].to_pylist(), strict=True)
+        )
+    }
+    table = ranking.contacts
+    owners = table["borrower_id"].to_pylist()
+    pairs = zip(table["type"].to_pylist(), table["value"].to_pylist(), strict=True)
+    rows = [(row, place[pair]) for row, pair in enumerate(pairs) if pair in place and owners[row] == borrower]
+    released = dict(rows)
+    mine = table.take(pa.array([row for row, _ in rows], pa.int64()))
+    ranks, values = shown["rank"].to_pylist(), shown[VALUE].to_pylist()
+    attempts = []
+    for attempt in plan(mine, ranking.scene.settings):
+        at = rows[attempt.row][1]
+        told = {"channel": attempt.channel, "probability": attempt.probability, "worth": attempt.worth}
+        attempts.append({"rank": ranks[at], "value": values[at], **told})
+    sentences = configs.load("vocabularies/next_steps.yaml")
+    evidence = [
+        {
+            "rank": ranks[released[o.row]] if o.row >= 0 else None,
+            "action": o.action,
+            "worth": o.worth,
+            **sentences[o.action],
+        }
+        for o in next_evidence(ranking, borrower)
+        if o.row < 0 or o.row in released
+    ]
+    return {"attempts": attempts, "evidence": evidence}
