@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from recontact.points import chinese_dwelling, cn_division, hong_kong
 from recontact.points.address import Address, Row, row_of
@@ -23,8 +24,8 @@ _ZONE = re.compile("^.*?(?:开发区|工业园区|工业园|工业区|科技园(
 _VILLAGE = re.compile("村.*(?:组|社|家|户|队|[东西南北]头)|村$")
 _BOX = re.compile(r"^(?P<place>[\u4e00-\u9fff]*?)(?P<box>\d+)号?(?:邮政)?信箱(?:(?P<branch>\d+)号?分箱)?$")
 _USUAL = re.compile(
-    r"(?:(?P<road>[\u4e00-\u9fff]{2,7}?(?:大道|大街|路|街|巷)[东南西北中]?)(?P<number>\d{1,5})号)?(?P<place>[\u4e00-\u9fff]{2,12})"
-    r"(?P<building>\d{1,4})(?:号楼|栋|幢|#-?|座|-(?=\d+-))(?:(?P<unit>\d{1,2})(?:单元|-))?(?P<room>\d{3,5})[室房号]?$"
+    r"(?:(?P<road>[\u4e00-\u9fff]{2,7}?(?:大道|大街|路|街|巷)[东南西北中]?)(?P<number>\d{1,5})号)?(?:(?P<place>[\u4e00-\u9fff]{2,12})"
+    r"(?P<building>\d{1,4})(?:号楼|栋|幢|#-?|座|-)(?:(?P<unit>\d{1,2})(?:单元|-))?(?P<room>\d{3,5})[室房号]?)?$"
 )
 """The shape that nine of ten addresses in a city have; what the other expressions find in it is the same."""
 _NOT_USUAL = re.compile("村|弄|路|街|巷|道(?!.)|大道|[东南西北中]区|工业|开发区|新区|产业园|科技园|高新")
@@ -51,21 +52,35 @@ def _read(text: str, postcode: str | None) -> tuple[Row, bool]:
 
 
 def _usual(head: str, rest: str, division: Division, postcode: str | None) -> Row | None:
-    """Return an address that names road, number, community, building and room in the usual way."""
+    """Return an address that names road and number, or community, building and room, or both in the usual way."""
     found = _USUAL.match(rest)
     if found is None:
         return None
     road, number, place, building, unit, room = found.groups()
-    if _NOT_USUAL.search(place) or (road and _ZONE.match(road)):
+    if not (road or place) or (place and not _is_plain_place(place)) or (road and not _is_plain_road(road)):
         return None
-    house, stairs = f"{road}{number}号" if number else "", f"{unit}单元" if unit else ""
-    known = f"{head}{house}{place}{building}号楼{stairs}{room}室"
-    return (
-        *(known, known, "address", "full", ("ambiguous_county",) if division.candidates else (), None),
-        *(division.region, division.city, division.county, postcode, road, number, place, building, unit, room),
-        *(known.lower(), f"{place}|{building}|{unit or ''}|{room}", division.town, None, division.code),
-        " ".join(division.candidates) or None,
-    )
+    known = f"{head}{road}{number}号" if road else head
+    key = f"{division.city or ''}|{road}|{number}|||"
+    if place:
+        known = f"{known}{place}{building}号楼{unit}单元{room}室" if unit else f"{known}{place}{building}号楼{room}室"
+        key = f"{place}|{building}|{unit or ''}|{room}"
+    flags = _DOUBTFUL if division.candidates else ()
+    return (known, known, "address", "full", flags, None, division.region, division.city, division.county, postcode,
+        road, number, place, building, unit, room, known.lower(), key, division.town, None, division.code,
+        division.candidates)  # fmt: skip
+
+
+_DOUBTFUL = ("ambiguous_county",)
+
+
+@lru_cache(maxsize=100_000)
+def _is_plain_place(name: str) -> bool:
+    return _NOT_USUAL.search(name) is None
+
+
+@lru_cache(maxsize=100_000)
+def _is_plain_road(name: str) -> bool:
+    return _ZONE.match(name) is None
 
 
 def _whole(head: str, rest: str, division: Division, postcode: str | None) -> Address:
@@ -80,7 +95,7 @@ def _whole(head: str, rest: str, division: Division, postcode: str | None) -> Ad
     if not any((*site, division.region, division.county, division.town, inside.building, inside.room)):
         return Address(problem="not_an_address")
     is_house = _is_house(road, number, inside)
-    flags = (() if is_house else ("low_information",)) + (("ambiguous_county",) if division.candidates else ())
+    flags = (() if is_house else ("low_information",)) + (_DOUBTFUL if division.candidates else ())
     return Address(
         value=written if is_house else None,
         known=written,
@@ -102,7 +117,7 @@ def _whole(head: str, rest: str, division: Division, postcode: str | None) -> Ad
         town=division.town,
         floor=inside.floor,
         code=division.code,
-        candidates=" ".join(division.candidates) or None,
+        candidates=division.candidates,
     )
 
 

@@ -25,9 +25,13 @@ def compact(texts: Sequence[str]) -> list[str]:
     """
     if not texts:
         return []
-    together = _NOISE.sub("", _SPLIT_DIGITS.sub("-", _NOTE.sub("", "\n".join(texts)))).upper()
+    together = "\n".join(texts)
+    if "(" in together or "[" in together:
+        together = _NOTE.sub("", together)
+    together = _NOISE.sub("", _SPLIT_DIGITS.sub("-", together)).upper()
     together = _NUMERAL.sub(lambda numeral: _arabic(numeral[0]), together)
-    together = _BEHIND.sub(lambda m: f"{m[1] or m[3]}-{m[2] or m[4]}号", together)
+    if "之" in together:
+        together = _BEHIND.sub(lambda m: f"{m[1] or m[3]}-{m[2] or m[4]}号", together)
     return [text.strip("-.") for text in together.split("\n")]
 
 

@@ -38,8 +38,8 @@ class Division:
     town: str | None = None
     code: str | None = None
     """Six digits (GB/T 2260) of the smallest that is known."""
-    candidates: tuple[str, ...] = ()
-    """Codes of the counties that a name may mean, where several have it."""
+    candidates: str | None = None
+    """Codes of the counties that a name may mean, by spaces, where several have it."""
 
 
 def read(text: str) -> tuple[Division, str]:
@@ -76,7 +76,7 @@ def _read(text: str) -> tuple[Division, str]:
         common = {county.city.region for county in found}
         region = region or (common.pop() if len(common) == 1 else None)
         code = cn_table.region_codes()[region] if region else None
-        return Division(region, None, found[0].name, None, code, tuple(sorted(c.code for c in found))), rest
+        return Division(region, None, found[0].name, None, code, " ".join(sorted(c.code for c in found))), rest
     if city is not None:
         if city.whole is not None and found is None:
             return _division(city.whole.city, city.whole.name, city.whole.code), rest

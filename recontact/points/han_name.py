@@ -35,7 +35,7 @@ def _read_one(text: str, *, former: bool) -> Name:
     han = _NOT_NAME.sub("", spelled).strip("·")
     if text.strip() in _words("placeholders") or han in _words("placeholders") or not han.replace(UNKNOWN, ""):
         return Name(problem="placeholder")
-    if any(word in han for word in _words("organisations")) and len(han) > 3:
+    if len(han) > 3 and any(word in han for word in _words("organisations")):
         return Name(problem="organisation")
     if len(han) > _LONGEST:
         return Name(problem="not_a_name")
@@ -98,7 +98,7 @@ def _surname_only(surname: str, flags: tuple[str, ...], title: str | None) -> Na
 
 def _addressed(han: str, flags: tuple[str, ...]) -> Name | None:
     """Read 王先生, 老王, 小王 as a surname whose given name is not known; 王小明先生 as the name and its title."""
-    for honorific in _honorifics():
+    for honorific in _honorifics().get(han[-1], ()):
         if not han.endswith(honorific) or len(han) == len(honorific):
             continue
         rest = han.removesuffix(honorific)
@@ -158,8 +158,12 @@ def _joined(han: str) -> str | None:
 
 
 @cache
-def _honorifics() -> tuple[str, ...]:
-    return tuple(sorted(_words("honorifics"), key=len, reverse=True))
+def _honorifics() -> dict[str, tuple[str, ...]]:
+    """Return the honorifics by their last character, longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for honorific in sorted(_words("honorifics"), key=len, reverse=True):
+        found[honorific[-1]] = (*found.get(honorific[-1], ()), honorific)
+    return found
 
 
 @cache

@@ -26,13 +26,14 @@ def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     """
     texts = raw.to_pylist()
     short = simplify(text if len(text) <= _LONGEST else "" for text in texts)
-    plain = han_column.plain(short)
+    joined = [text.replace(" ", "") if " " in text and not text.isascii() else text for text in short]  # 王 小明
+    plain = han_column.plain(joined)
     whole = np.flatnonzero(plain).tolist()
     others = np.flatnonzero(~plain).tolist()
     one_by_one = tabulate((_read(short[place], texts[place]) for place in others), Name)
     tables = [_placed(one_by_one, others)]
     if len(whole):
-        tables.append(_placed(han_column.read([short[place] for place in whole]), whole))
+        tables.append(_placed(han_column.read([joined[place] for place in whole]), whole))
     together = pa.concat_tables(tables)
     if len(tables) == 1:
         return together
