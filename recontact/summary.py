@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact import configs
+from recontact.graph.copying import copying, suspicions
 from recontact.model_file import ModelFile
 from recontact.outcome import Outcome
 
@@ -19,6 +20,8 @@ def run_document(
     outcome: Outcome, tables: dict[str, pa.Table], *, model: ModelFile, given: ModelFile
 ) -> dict[str, Any]:
     """Return the content of run.json as plain data."""
+    scene = outcome.ranked.ranking.scene
+    copied = copying(scene, scene.settings.copying)
     intake, use, linkage = outcome.intake, outcome.use, outcome.linked.linkage
     return {
         "schema_version": SCHEMA_VERSION,
@@ -38,7 +41,8 @@ def run_document(
         },
         "files": [asdict(file) for file in intake.files],
         "sources": {name: asdict(source) for name, source in sorted(intake.sources.items())},
-        "notes": [*intake.notes, *_warned(outcome.lost)],
+        "notes": [*intake.notes, *_warned(outcome.lost), *suspicions(copied)],
+        "copying": [asdict(pair) for pair in copied],
         "counts": _counts(outcome, tables),
         "rejects": tally(outcome.cleaned.rejects, ["source", "kind", "reason"]),
         "withheld": tally(tables["withheld"], ["stage", "rule"], "count"),

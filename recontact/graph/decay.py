@@ -80,7 +80,7 @@ def _pairs(scene: Scene, code: int, default_day: Ints) -> tuple[Floats, Flags, F
     identity = held.identity[seen.holding[rows]]
     order = np.lexsort((seen.day[rows], identity))
     rows, identity = rows[order], identity[order]
-    left, right = _each_with_later(identity)
+    left, right = each_with_later(identity)
     left, right = rows[left], rows[right]
     independent = seen.origin[left] != seen.origin[right]
     left, right = left[independent], right[independent]
@@ -94,7 +94,7 @@ def _pairs(scene: Scene, code: int, default_day: Ints) -> tuple[Floats, Flags, F
     return years, same, 1.0 / np.maximum(np.bincount(person)[person], 1) if len(person) else years
 
 
-def _each_with_later(identity: Ints) -> tuple[Ints, Ints]:
+def each_with_later(identity: Ints) -> tuple[Ints, Ints]:
     """Return all pairs of rows of one identity, which is sorted; at most 50 later rows for each."""
     lefts, rights = [], []
     for ahead in range(1, 51):

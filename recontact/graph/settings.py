@@ -89,6 +89,14 @@ class Decay(Part):
     tilt_bounds: tuple[float, float]
 
 
+class Copying(Part):
+    """When a source is suspected of copying another."""
+
+    least_pairs: int
+    flat: Share
+    least_agreement: Share
+
+
 class NextEvidence(Part):
     """What a piece of evidence costs, in the currency of `value`."""
 
@@ -154,6 +162,7 @@ class RankingSettings(Part):
     threshold: Share
     relay: dict[str, Share]
     decay: Decay
+    copying: Copying
     learning: Learning
     next_evidence: NextEvidence
 
