@@ -27,7 +27,9 @@ class Lesson:
 
 
 def learn(run: StoredRun, labels: Path | None = None) -> Lesson:
-    """Learn from labels, or without them from the outcomes of the run's last months; UsageError on a bad file.
+    """Learn from labels; without them try what the outcomes of the run's last months would teach, and change nothing.
+
+    UsageError on a bad file.
 
     Learning starts from the run's model without what was learned before: a lesson replaces the one before it.
     """

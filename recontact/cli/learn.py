@@ -15,7 +15,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the whole report for
 
 
 def learn(out: Out, labels: Labels = None, write: Write = None, as_json: AsJson = False) -> None:
-    """Learn from outcomes or labels; give the model it writes to a later run with --model. Nothing else changes."""
+    """Learn from labels, or report what outcomes would teach; give the model written to a later run with --model."""
     from recontact.learning import learn as learn_from
     from recontact.output import write_json
     from recontact.stored import StoredRun

@@ -31,7 +31,7 @@ class Findings:
     borrower: Ints
     level_known: bool
     """Whether it tells how many points reach the borrower: labels do; outcomes do not, since the lost do not answer as
-    others do. Then the mean stays as it was, and a gain must be plainer."""
+    others do. Then the mean stays as it was, and a step is tried and reported but never taken."""
 
     def take(self, rows: Any) -> "Findings":
         """Return these rows."""
@@ -90,8 +90,8 @@ def _keeping_mean(found: Findings, logit: Floats) -> float:
 def tried(found: Findings, settings: Learning, step: str, base: Correction | None) -> Trial:
     """Fit on all borrowers but a fifth and try on that fifth, five times over; `base` None: against no correction.
 
-    Taken if it gains more than `gain_errors` standard errors (`indirect_gain_errors` where the level is not known) and
-    harms no group of points beyond `harm_errors`.
+    Taken if it gains more than `gain_errors` standard errors and harms no group of points beyond `harm_errors`; never
+    where the level is not known: a gain in foretelling who answers is no proof of a gain in whom a point reaches.
     """
     weighed = step == "weights"
     fold = found.borrower % settings.folds
@@ -108,10 +108,15 @@ def tried(found: Findings, settings: Learning, step: str, base: Correction | Non
     mean, error = _per_borrower(gain, found.borrower)
     harmed = tuple(_harmed(gain, found, settings))
     total = found.weight.sum()
-    needed = settings.gain_errors if found.level_known else settings.indirect_gain_errors
     losses = ((before * found.weight).sum() / total, (after * found.weight).sum() / total)
     return Trial(
-        step, float(losses[0]), float(losses[1]), mean, error, harmed, bool(mean > needed * error and not harmed)
+        step,
+        float(losses[0]),
+        float(losses[1]),
+        mean,
+        error,
+        harmed,
+        found.level_known and bool(mean > settings.gain_errors * error and not harmed),
     )
 
 

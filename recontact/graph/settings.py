@@ -118,7 +118,6 @@ class Learning(Part):
     intercept_spread: Positive
     weight_spread: Positive
     gain_errors: Positive
-    indirect_gain_errors: Positive
     harm_errors: Positive
     look_back_days: int
     answers_strength: Positive

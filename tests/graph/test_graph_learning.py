@@ -62,6 +62,7 @@ def test_outcomes_do_not_move_the_level() -> None:
     from dataclasses import replace
 
     found = replace(findings(1000, shift=-1.5), level_known=False)
+    assert not tried(found, LEARNING, "weights", None).taken, "outcomes alone change nothing"
     correction = fit(found, LEARNING, weighed=True)
     logit = (
         correction.slope * found.logit
