@@ -1,13 +1,11 @@
 """Chinese addresses: division, road and number, community, building, staircase and room."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from recontact.points import chinese_dwelling, cn_division, hong_kong
 from recontact.points.address import Address, Row, row_of
 from recontact.points.chinese_dwelling import Dwelling
-from recontact.points.chinese_writing import compact, without_postcodes
 from recontact.points.cleaned import UNKNOWN
 from recontact.points.cn_division import Division
 
@@ -31,16 +29,11 @@ _USUAL = re.compile(
 _NOT_USUAL = re.compile("村|弄|路|街|巷|道(?!.)|大道|[东南西北中]区|工业|开发区|新区|产业园|科技园|高新")
 
 
-def read_all(texts: Sequence[str]) -> list[tuple[Row, bool]]:
-    """Return the addresses in simplified, half-width texts that hold Han characters, as rows of `Address`.
+def read(text: str, postcode: str | None) -> tuple[Row, bool]:
+    """Return the address in a compact text (`chinese_writing.compact`) as a row of `Address`.
 
-    Beside each, whether it is of the usual shape, whose canonical form is sure to be read as itself.
+    Beside it, whether it is of the usual shape, whose canonical form is sure to be read as itself.
     """
-    plain, postcodes = without_postcodes(texts)
-    return [_read(text, code) for text, code in zip(compact(plain), postcodes, strict=True)]
-
-
-def _read(text: str, postcode: str | None) -> tuple[Row, bool]:
     if UNKNOWN in text:
         return row_of(_masked(text, postcode)), False
     division, rest = cn_division.read(text)
@@ -57,7 +50,7 @@ def _usual(head: str, rest: str, division: Division, postcode: str | None) -> Ro
     if found is None:
         return None
     road, number, place, building, unit, room = found.groups()
-    if not (road or place) or (place and not _is_plain_place(place)) or (road and not _is_plain_road(road)):
+    if not (road or place) or (place and not is_plain_place(place)) or (road and not is_plain_road(road)):
         return None
     known = f"{head}{road}{number}号" if road else head
     key = f"{division.city or ''}|{road}|{number}|||"
@@ -70,16 +63,19 @@ def _usual(head: str, rest: str, division: Division, postcode: str | None) -> Ro
         division.candidates)  # fmt: skip
 
 
-_DOUBTFUL = ("ambiguous_county",)
+AMBIGUOUS = "ambiguous_county"
+_DOUBTFUL = (AMBIGUOUS,)
 
 
 @lru_cache(maxsize=100_000)
-def _is_plain_place(name: str) -> bool:
+def is_plain_place(name: str) -> bool:
+    """Whether a community's name holds nothing that may be a road, a village or a zone."""
     return _NOT_USUAL.search(name) is None
 
 
 @lru_cache(maxsize=100_000)
-def _is_plain_road(name: str) -> bool:
+def is_plain_road(name: str) -> bool:
+    """Whether a road's name does not begin with a zone's."""
     return _ZONE.match(name) is None
 
 

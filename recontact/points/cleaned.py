@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from recontact import schema
@@ -48,6 +49,17 @@ def tabulate_rows(rows: Sequence[tuple[Any, ...]], kind: type[Cleaned]) -> pa.Ta
     wanted = table_schema(kind)
     arrays = [pa.array(columns[field.name], field.type) for field in list(wanted)[1:]]
     return pa.table([pa.array(range(len(rows)), pa.int32()), *arrays], schema=wanted)
+
+
+def interleave(tables: Sequence[tuple[pa.Table, Sequence[int]]]) -> pa.Table:
+    """Return several tables as one in the order of their cells; beside each the cells that its own count stands for."""
+    placed = []
+    for table, cells in tables:
+        cell = pa.array(np.array(cells, np.int32)[table["cell"].to_numpy()])
+        placed.append(table.set_column(0, table.schema.field(0), cell))
+    together = pa.concat_tables(placed).combine_chunks()
+    order = np.argsort(together["cell"].to_numpy(), kind="stable")
+    return together.take(pa.array(order)).combine_chunks()
 
 
 def table_schema(kind: type[Cleaned]) -> pa.Schema:

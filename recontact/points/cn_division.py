@@ -45,7 +45,7 @@ class Division:
 def read(text: str) -> tuple[Division, str]:
     """Return the division that a simplified text without spaces begins with, and the rest of the text."""
     usual = _USUAL.match(text)
-    division = _usual(usual[0]) if usual else None
+    division = whole(usual[0]) if usual else None
     if usual is None or division is None:
         division, rest = _read(text)
     else:
@@ -57,7 +57,7 @@ def read(text: str) -> tuple[Division, str]:
 
 
 @lru_cache(maxsize=20_000)
-def _usual(path: str) -> Division | None:
+def whole(path: str) -> Division | None:
     """Return the division of a path such as 深圳市南山区, if it names a county and nothing is left over."""
     division, rest = _read(path)
     if rest or not path.endswith(division.county or "\0"):

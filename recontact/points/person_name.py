@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from recontact.points import han_column, han_name, latin_name, other_name, pinyin
-from recontact.points.cleaned import UNKNOWN, table_schema, tabulate
+from recontact.points.cleaned import UNKNOWN, interleave, table_schema, tabulate
 from recontact.points.han_script import has_han, simplify
 from recontact.points.name import Name as Name
 from recontact.points.name_agreement import LEVELS as LEVELS
@@ -31,24 +31,13 @@ def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     whole = np.flatnonzero(plain).tolist()
     others = np.flatnonzero(~plain).tolist()
     one_by_one = tabulate((_read(short[place], texts[place]) for place in others), Name)
-    tables = [_placed(one_by_one, others)]
-    if len(whole):
-        tables.append(_placed(han_column.read([joined[place] for place in whole]), whole))
-    together = pa.concat_tables(tables)
-    if len(tables) == 1:
-        return together
-    return together.take(np.argsort(together["cell"].to_numpy(), kind="stable")).combine_chunks()
+    quick = han_column.read([joined[place] for place in whole])
+    return interleave([(one_by_one, others), (quick, whole)])
 
 
 def clean(text: str) -> list[Name]:
     """Return the names in one text, the present one first; a name with its `problem` set if there is none."""
     return list(_read(simplify([text if len(text) <= _LONGEST else ""])[0], text))
-
-
-def _placed(table: pa.Table, cells: list[int]) -> pa.Table:
-    """Return a table whose cells count from 0 with the cells that they are."""
-    cell = pa.array(np.array(cells, np.int32)[table["cell"].to_numpy()])
-    return table.set_column(0, table.schema.field(0), cell)
 
 
 def clean_parts(given: pa.Array | None, surname: pa.Array | None, middle: pa.Array | None = None) -> pa.Table:

@@ -6,16 +6,19 @@ from functools import cache
 import pyarrow as pa
 
 from recontact import configs
-from recontact.points import chinese_address, cn_division, western_address
+from recontact.points import chinese_address, chinese_column, cn_division, western_address
 from recontact.points.address import FIELDS, Row, address_of, row_of
 from recontact.points.address import Address as Address
 from recontact.points.address_level import LEVELS as LEVELS
 from recontact.points.address_level import compare as compare
-from recontact.points.cleaned import tabulate_rows
+from recontact.points.chinese_writing import compact, without_postcodes
+from recontact.points.cleaned import interleave, tabulate_rows
 from recontact.points.han_script import has_han, simplify
 
 _LONGEST = 400
 """Characters of the longest text that is read as an address."""
+_LONGEST_NOTHING = 24
+"""Characters of the longest text that is asked whether it stands for no address."""
 
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
@@ -23,12 +26,27 @@ def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
 
     `hint` is accepted as of every kind; an address needs none.
     """
-    return tabulate_rows(_read(raw.to_pylist()), Address)
+    texts = raw.to_pylist()
+    simple = simplify(text if len(text) <= _LONGEST else "" for text in texts)
+    rest, postcodes = _chinese(simple, texts)
+    places = list(rest)
+    usual, table = chinese_column.read(list(rest.values()), postcodes)
+    quick = [place for place, is_usual in zip(places, usual.tolist(), strict=True) if is_usual]
+    compacted = {
+        place: (rest[place], code)
+        for place, code, is_usual in zip(places, postcodes, usual.tolist(), strict=True)
+        if not is_usual
+    }
+    slow = sorted(set(range(len(texts))) - set(quick))
+    rows = [_row(texts[place], simple[place], compacted.get(place)) for place in slow]
+    return interleave([(tabulate_rows(rows, Address), slow), (table, quick)])
 
 
 def clean(text: str) -> list[Address]:
     """Return the address in one text as the only element, its `problem` set if there is none."""
-    return [address_of(_read([text])[0])]
+    simple = simplify([text if len(text) <= _LONGEST else ""])
+    rest, postcodes = _chinese(simple, [text])
+    return [address_of(_row(text, simple[0], (rest[0], postcodes[0]) if rest else None))]
 
 
 def show(known: str) -> str:
@@ -44,31 +62,35 @@ def mask(known: str) -> str:
     return f"{(western_address.read(known).city or '').title()}***"
 
 
-def _read(texts: Sequence[str]) -> list[Row]:
-    short = [place for place, text in enumerate(texts) if len(text) <= _LONGEST]
-    simple = simplify(texts[place] for place in short)
-    rows: list[Row] = [_TOO_LONG] * len(texts)
-    for place, text, (row, settled) in zip(short, simple, _read_simple(simple), strict=True):
-        rows[place] = row if settled or row[_KNOWN] == text else _settled(row)
-    return rows
+def _chinese(simple: Sequence[str], texts: Sequence[str]) -> tuple[dict[int, str], list[str | None]]:
+    """Return the compact form of the Chinese addresses among simplified texts by their place, and their postcodes."""
+    places = [
+        place
+        for place, text in enumerate(simple)
+        if not text.isascii() and has_han(text) and _problem(text, texts[place]) is None
+    ]
+    plain, postcodes = without_postcodes(simple[place] for place in places)
+    return dict(zip(places, compact(plain), strict=True)), postcodes
 
 
-def _read_simple(texts: Sequence[str]) -> list[tuple[Row, bool]]:
-    """Return per simplified text its address, and whether its canonical form is sure to be read as itself."""
-    rows: list[tuple[Row, bool]] = [(_TOO_LONG, True)] * len(texts)
-    chinese = []
-    for place, text in enumerate(texts):
-        if not text or text.lower().strip(" .") in _nothing():
-            rows[place] = (_DITTO if text.lower().strip(" .") in _ditto() else _PLACEHOLDER), True
-        elif len(text) > _LONGEST:
-            continue
-        elif not text.isascii() and has_han(text):
-            chinese.append(place)
-        else:
-            rows[place] = row_of(western_address.read(text)), False
-    for place, row in zip(chinese, chinese_address.read_all([texts[place] for place in chinese]), strict=True):
-        rows[place] = row
-    return rows
+def _problem(simple: str, raw: str) -> Row | None:
+    if len(raw) > _LONGEST or len(simple) > _LONGEST:
+        return _TOO_LONG
+    if len(simple) > _LONGEST_NOTHING:
+        return None
+    folded = simple.lower().strip(" .")
+    if folded in _ditto():
+        return _DITTO
+    return _PLACEHOLDER if not folded or folded in _nothing() else None
+
+
+def _row(raw: str, simple: str, chinese: tuple[str, str | None] | None) -> Row:
+    """Return one address, `chinese` its compact form and postcode if it is one of China's."""
+    problem = _problem(simple, raw)
+    if problem is not None:
+        return problem
+    row, settled = chinese_address.read(*chinese) if chinese else (row_of(western_address.read(simple)), False)
+    return row if settled or row[_KNOWN] == simple else _settled(row)
 
 
 def _settled(row: Row) -> Row:
@@ -76,11 +98,19 @@ def _settled(row: Row) -> Row:
     for _ in range(_ROUNDS):
         if row[_KNOWN] is None:
             return row
-        again = _read_simple(simplify([row[_KNOWN]]))[0][0]
+        again = _once(simplify([row[_KNOWN]])[0])
         if again[_KNOWN] == row[_KNOWN]:
             return row
         row = again
     return row_of(Address(problem="not_an_address"))
+
+
+def _once(simple: str) -> Row:
+    rest, postcodes = _chinese([simple], [simple])
+    problem = _problem(simple, simple)
+    if problem is not None:
+        return problem
+    return chinese_address.read(rest[0], postcodes[0])[0] if rest else row_of(western_address.read(simple))
 
 
 _KNOWN = FIELDS.index("known")

@@ -1,0 +1,114 @@
+"""Whole columns of Chinese addresses in their usual shape, below a district: read by one expression over the column."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recontact.points import chinese_address, cn_division, hong_kong
+from recontact.points.address import Address
+from recontact.points.cleaned import table_schema
+from recontact.points.cn_division import Division
+
+_HAN = r"[\x{4e00}-\x{9fff}]"
+_USUAL = (
+    rf"^(?P<head>{_HAN}{{2,13}}?区)(?:(?P<road>{_HAN}{{2,7}}?(?:大道|大街|路|街|巷)[东南西北中]?)(?P<number>[0-9]{{1,5}})号)?"
+    rf"(?:(?P<place>{_HAN}{{2,12}})(?P<building>[0-9]{{1,4}})(?:号楼|栋|幢|#-?|座|-)"
+    r"(?:(?P<unit>[0-9]{1,2})(?:单元|-))?(?P<room>[0-9]{3,5})[室房号]?)?$"
+)
+"""`chinese_address._USUAL` behind a district; it holds nothing that Arrow's engine reads otherwise."""
+_TOWNS = ("街道", "镇", "乡", "苏木")
+
+Array = np.ndarray[Any, Any]
+
+
+def read(texts: Sequence[str], postcodes: Sequence[str | None]) -> tuple[Array, pa.Table]:
+    """Return which of the compact texts are of the usual shape, and the columns of `Address` for these."""
+    found = pc.extract_regex(pa.array(texts, pa.string()), _USUAL)
+    matched = np.flatnonzero(np.asarray(found.is_valid()))
+    parts = dict(zip([field.name for field in found.type], found.take(pa.array(matched)).flatten(), strict=True))
+    heads = parts["head"].dictionary_encode()
+    divisions = [_division(head) for head in heads.dictionary.to_pylist()]
+    good = np.array([division is not None for division in divisions], bool)[heads.indices.to_numpy()]
+    good &= _each(parts["place"], _is_place) & _each(parts["road"], _is_road)
+    good &= np.asarray(pc.or_(pc.not_equal(parts["place"], ""), pc.not_equal(parts["road"], "")))
+    kept = pa.array(np.flatnonzero(good))
+    usual = np.zeros(len(texts), bool)
+    usual[matched[good]] = True
+    codes = pa.array([postcodes[place] for place in np.flatnonzero(usual).tolist()], pa.string())
+    return usual, _table(
+        {name: part.take(kept) for name, part in parts.items()}, divisions, heads.indices.take(kept), codes
+    )
+
+
+def _table(
+    parts: dict[str, pa.Array], divisions: list[Division | None], head: pa.Array, postcodes: pa.Array
+) -> pa.Table:
+    count = len(head)
+    of = {name: _column(divisions, name).take(head) for name in ("region", "city", "county", "code", "candidates")}
+    said = {name: pc.if_else(pc.equal(part, ""), pa.scalar(None, pa.string()), part) for name, part in parts.items()}
+    house = _joined(said["road"], said["number"], "号")
+    known = _joined(
+        *(parts["head"], pc.coalesce(house, ""), parts["place"]),
+        *(
+            pc.coalesce(_joined(said[name], mark), "")
+            for name, mark in (("building", "号楼"), ("unit", "单元"), ("room", "室"))
+        ),
+    )
+    inside = _joined(said["place"], "|", parts["building"], "|", parts["unit"], "|", parts["room"])
+    key = pc.coalesce(inside, _joined(pc.coalesce(of["city"], ""), "|", parts["road"], "|", parts["number"], "|||"))
+    doubtful = np.asarray(of["candidates"].is_valid())
+    flags = pa.ListArray.from_arrays(
+        pa.array(np.concatenate([[0], np.cumsum(doubtful)]), pa.int32()),
+        pa.repeat(pa.scalar(chinese_address.AMBIGUOUS), int(doubtful.sum())),
+    )
+    columns = {
+        "cell": pa.array(np.arange(count, dtype=np.int32)),
+        **dict.fromkeys(("value", "known", "text"), known),
+        "type": pa.repeat(pa.scalar("address"), count),
+        "precision": pa.repeat(pa.scalar("full"), count),
+        "flags": flags,
+        "postcode": postcodes,
+        "key": key,
+        **of,
+        **{name: said[name] for name in ("road", "number", "place", "building", "unit", "room")},
+    }
+    schema = table_schema(Address)
+    return pa.table([columns.get(name, pa.nulls(count, pa.string())) for name in schema.names], schema=schema)
+
+
+def _division(head: str) -> Division | None:
+    """Return the division that all of `head` is, None if it is none or more is to be asked of it."""
+    division = cn_division.whole(head) if head.count("区") == 1 else None
+    return division if division and division.region != hong_kong.REGION else None
+
+
+def _is_place(name: str) -> bool:
+    return not name or (chinese_address.is_plain_place(name) and _is_below(name))
+
+
+def _is_road(name: str) -> bool:
+    return not name or (chinese_address.is_plain_road(name) and _is_below(name))
+
+
+def _is_below(name: str) -> bool:
+    """Whether a name can follow a district at once: it neither goes on with the district's name nor holds a town's."""
+    return not name.startswith(("区", "县")) and not any(town in name for town in _TOWNS)
+
+
+def _each(texts: pa.Array, claim: Callable[[str], bool]) -> Array:
+    """Return per text whether the claim holds, asking once for each distinct one."""
+    coded = texts.dictionary_encode()
+    holds: Array = np.array([claim(text) for text in coded.dictionary.to_pylist()], bool)
+    return np.take(holds, coded.indices.to_numpy())
+
+
+def _column(divisions: list[Division | None], name: str) -> pa.Array:
+    return pa.array([division and getattr(division, name) for division in divisions], pa.string())
+
+
+def _joined(*texts: pa.Array | str) -> pa.Array:
+    """Return the texts of each row as one; null where one of them is."""
+    return pc.binary_join_element_wise(*texts, "")
