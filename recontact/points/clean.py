@@ -1,4 +1,4 @@
-"""From raw cells to facts: every distinct value is cleaned once, by its kind, and what cannot be used is rejected alone."""
+"""From raw cells to facts: every distinct value is cleaned once, by its kind; what cannot be used is rejected alone."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ _POINTS: dict[str, tuple[Callable[..., pa.Table], str]] = {
 
 
 def clean_events(events: pa.Table, *, regions: tuple[str, ...]) -> tuple[pa.Table, pa.Table]:
-    """Return EVENTS with canonical points, names and identity numbers, and REJECTS for those whose point is unusable."""
+    """Return EVENTS with canonical points, names and identity numbers, and REJECTS where the point is unusable."""
     kind = events["point_kind"].combine_chunks()
     point = pa.nulls(events.num_rows, pa.string())
     for name, (cleaner, part) in _POINTS.items():
