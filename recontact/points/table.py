@@ -11,7 +11,7 @@ from recontact.points.day import day_column
 from recontact.schema import ADDRESS, ADDRESS_PARTS, PERSONS
 
 Columns = Mapping[str, list[pa.Array]]
-"""Per meaning (a kind of KINDS, `given_name`, `surname`, `middle_name`, `seen`, `customer`, an address part) its arrays."""
+"""Per meaning (a kind of KINDS, a part of a name or of an address, `seen`, `customer`) its columns."""
 
 MEANINGS = (
     *("name", "given_name", "middle_name", "surname", "id", "born", "gender", "phone", "email", "im", "address"),
