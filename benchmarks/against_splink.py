@@ -4,7 +4,9 @@ python benchmarks/against_splink.py [--records 1000000] [--rules tight|std|wide]
     [--splink PYTHON] [--folder FOLDER]
 
 Same persons (benchmarks/people.py, Western names), same blocking rules, same fields; Splink with its library's levels
-for each field and in its fast settings (1e6 pairs to estimate u and to train on). --model person: ours with all rules and comparisons of the shipped model. --splink: a Python that has splink 5 (the `bench` extra).
+for each field and in its fast settings (1e6 pairs to estimate u and to train on).
+--model person: ours with all rules and comparisons of the shipped model.
+--splink: a Python that has splink 5 (the `bench` extra).
 """
 
 import argparse

@@ -33,4 +33,5 @@ def kernel(function: F) -> F:
 def leaf(function: F) -> F:
     """Compile `function` for use inside kernels: inlined there, and free of counting references, which costs more than
     most comparisons. It must not allocate."""
-    return cast(F, njit(nogil=True, cache=True, error_model="numpy", forceinline=True, _nrt=False)(function))
+    options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "forceinline": True, "_nrt": False}
+    return cast(F, njit(**options)(function))

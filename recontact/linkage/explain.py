@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from recontact.linkage.frequency import Frequencies
 from recontact.linkage.model import Model
 
 UNKNOWN = ("Cannot be compared: unknown on at least one side.", "无法比较：至少一方未知。")
@@ -43,14 +44,19 @@ class Explanation:
     """Blocking rules that do not; a pair whose `rules` are empty was never compared."""
 
 
-def explain(persons: pa.Table, left: int, right: int, model: Model) -> Explanation:
-    """Return why rows `left` and `right` of `persons` weigh what they weigh under the trained `model`."""
+def explain(
+    persons: pa.Table, left: int, right: int, model: Model, *, frequencies: Frequencies | None = None
+) -> Explanation:
+    """Return why rows `left` and `right` of `persons` weigh what they weigh under the trained `model`.
+
+    `frequencies`, the model's own already looked up, spare a store's many questions the time of doing it again.
+    """
     from recontact.linkage.compare import COMPARISONS, compare
     from recontact.linkage.people import encode
     from recontact.linkage.weigh import comparison, probability, weights
 
     pair = persons.take(pa.array([left, right]))
-    e, w = encode(pair, model), weights(model)
+    e, w = encode(pair, model, frequencies), weights(model)
     levels, rarities = np.zeros(len(COMPARISONS), np.int64), np.zeros(len(COMPARISONS))
     compare(e.people, 0, 1, levels, rarities)
     steps = [Step("prior", "prior", float(w.prior[0]), 0.0, *PRIOR)]

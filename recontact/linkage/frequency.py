@@ -21,6 +21,7 @@ class Frequencies:
     def __init__(self, known: Mapping[str, Mapping[str, int]] | None = None) -> None:
         self._frozen = known is not None
         self._known: dict[str, tuple[Digests, Ints]] = {}
+        self._collisions: dict[tuple[str, float], float] = {}
         self.table: dict[str, dict[str, int]] = {name: dict(counts) for name, counts in (known or {}).items()}
 
     def counts(self, vocabulary: str, digests: Digests, counted: Ints, rows: int) -> Ints:
@@ -31,10 +32,10 @@ class Frequencies:
             entry.update(zip(_hex(digests[often]), counted[often].tolist(), strict=True))
             self.table[vocabulary] = entry
             return np.maximum(counted, 1)
-        known, often = self._sorted(vocabulary)
+        known, held = self._sorted(vocabulary)
         at = np.minimum(np.searchsorted(known, digests), max(len(known) - 1, 0))
         found = known[at] == digests if len(known) else np.zeros(len(digests), bool)
-        return np.where(found, often[at] if len(known) else 1, 1).astype(np.int64)
+        return np.where(found, held[at] if len(known) else 1, 1).astype(np.int64)
 
     def _sorted(self, vocabulary: str) -> tuple[Digests, Ints]:
         """Return the vocabulary's values with more than one holder, ascending, and their counts."""
@@ -47,6 +48,8 @@ class Frequencies:
 
     def collision(self, vocabulary: str, floor: float = 0.0) -> float:
         """Return the probability that a random value of a random holder is shared by another (mean of `share`)."""
+        if self._frozen and (vocabulary, floor) in self._collisions:
+            return self._collisions[vocabulary, floor]
         entry = self.table.get(vocabulary, {})
         rows = max(entry.get(ROWS, 0), 1)
         often = [count for key, count in entry.items() if key not in (ROWS, VALUES)]
@@ -54,7 +57,8 @@ class Frequencies:
             shared = sum(count * (count - 1) for count in often) / rows**2 + floor
         else:
             shared = (sum(count * count for count in often) + max(entry.get(VALUES, 0) - len(often), 0)) / rows**2
-        return float(min(max(shared, 1e-9), 1.0))
+        found = self._collisions[vocabulary, floor] = float(min(max(shared, 1e-9), 1.0))
+        return found
 
     def rarity(self, vocabulary: str, counts: Ints, floor: float = 0.0, hub: int | None = None) -> Floats:
         """Return log2(collision / share) per value: 0 for a value of average frequency, `HUB` above `hub` holders.

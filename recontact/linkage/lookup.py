@@ -7,6 +7,8 @@ import numpy as np
 import pyarrow as pa
 
 from recontact.errors import UsageError
+from recontact.linkage.explain import Explanation, explain
+from recontact.linkage.frequency import Frequencies
 from recontact.linkage.model import Model
 
 Array = np.ndarray[Any, Any]
@@ -30,6 +32,8 @@ class Store:
     model: Model
     index: tuple[tuple[Array, Array], ...]
     """Per rule the hashes of its keys, ascending, and the rows that have them."""
+    frequencies: Frequencies
+    """The model's, looked up once."""
 
     @classmethod
     def build(cls, persons: pa.Table, model: Model) -> Self:
@@ -45,7 +49,7 @@ class Store:
         for rule in model.rules:
             rows, hashes = sorted_by_hash(*keyed(e, rule.keys))
             index.append((hashes, rows))
-        return cls(persons, model, tuple(index))
+        return cls(persons.combine_chunks(), model, tuple(index), e.frequencies)
 
     def candidates(self, person: pa.Table) -> Array:
         """Return the rows (ascending) that share a key of a rule with `person`, a table of one row.
@@ -55,7 +59,7 @@ class Store:
         from recontact.linkage.keys import keyed
         from recontact.linkage.people import encode
 
-        e, found = encode(person, self.model), [np.zeros(0, np.int32)]
+        e, found = encode(person, self.model, self.frequencies), [np.zeros(0, np.int32)]
         for rule, (hashes, rows) in zip(self.model.rules, self.index, strict=True):
             for key in np.unique(keyed(e, rule.keys)[1]):
                 lo, hi = np.searchsorted(hashes, key, "left"), np.searchsorted(hashes, key, "right")
@@ -63,6 +67,11 @@ class Store:
                 if len(held) < rule.cap:
                     found.append(held)
         return np.unique(np.concatenate(found))
+
+    def explain(self, person: pa.Table, match: Match) -> Explanation:
+        """Return why `person`, a table of one row, matches the row of the store as it does."""
+        pair = pa.concat_tables([self.persons.slice(match.row, 1), person])
+        return explain(pair, 0, 1, self.model, frequencies=self.frequencies)
 
     def find(self, person: pa.Table) -> list[Match]:
         """Return who `person`, a table of one row, may be, likeliest first; what is below `keep` is left out."""
@@ -74,7 +83,7 @@ class Store:
         if not len(rows):
             return []
         together = pa.concat_tables([self.persons.take(pa.array(rows)), person]).combine_chunks()
-        people = encode(together, self.model).people
+        people = encode(together, self.model, self.frequencies).people
         weight, _ = weigh_rows(people, weights(self.model), np.arange(len(rows)), np.full(len(rows), len(rows)))
         likely = probability(weight)
         order = np.lexsort((rows, -weight))

@@ -59,8 +59,8 @@ class Encoded(NamedTuple):
     frequencies: Frequencies
 
 
-def encode(persons: pa.Table, model: Model) -> Encoded:
-    """Return PERSONS as arrays; frequencies are counted unless the model brings them."""
+def encode(persons: pa.Table, model: Model, frequencies: Frequencies | None = None) -> Encoded:
+    """Return PERSONS as arrays; frequencies are counted unless given, or brought by the model."""
     from recontact.linkage.names import name_parts
     from recontact.linkage.rare import born_rarity, id_bits, name_rarity, place_rarity, value_rarity
 
@@ -74,7 +74,7 @@ def encode(persons: pa.Table, model: Model) -> Encoded:
     rows = np.stack([han, surname, given, number, born_digits(persons["born"]), *flags, *single], axis=1)
     starts, items, item_owner, places, place_owner = _lists(persons, pool)
     texts = pool.freeze()
-    frequencies = Frequencies(model.frequencies if model.trained else None)
+    frequencies = frequencies or Frequencies(model.frequencies if model.trained else None)
     names = _name_digests(rows, texts)
     dwellings = _dwellings(places, texts)
     places, nearness = place_rarity(places, dwellings, place_owner, names, frequencies, model)

@@ -78,9 +78,9 @@ def sorted_by_hash(rows: Any, hashes: Any) -> Any:
         rows_out[at[bucket]] = rows[i]
         hashes_out[at[bucket]] = hashes[i]
         at[bucket] += 1
-    for bucket in range(bounds.shape[0] - 1):
-        if bounds[bucket + 1] - bounds[bucket] > 1:
-            _settle(rows_out, hashes_out, bounds[bucket], bounds[bucket + 1])
+    for i in range(bounds.shape[0] - 1):
+        if bounds[i + 1] - bounds[i] > 1:
+            _settle(rows_out, hashes_out, bounds[i], bounds[i + 1])
     return rows_out, hashes_out
 
 
