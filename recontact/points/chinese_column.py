@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from recontact.points import chinese_address, cn_division, hong_kong
 from recontact.points.address import Address
+from recontact.points.chinese_writing import has_numeral
 from recontact.points.cleaned import table_schema
 from recontact.points.cn_division import Division
 
@@ -24,8 +25,11 @@ _TOWNS = ("街道", "镇", "乡", "苏木")
 Array = np.ndarray[Any, Any]
 
 
-def read(texts: Sequence[str], postcodes: Sequence[str | None]) -> tuple[Array, pa.Table]:
-    """Return which of the compact texts are of the usual shape, and the columns of `Address` for these."""
+def read(texts: Sequence[str], postcodes: Sequence[str | None] | None = None) -> tuple[Array, pa.Table]:
+    """Return which of the simplified texts are of the usual shape, and the columns of `Address` for these.
+
+    What has the shape has no other compact form (`chinese_writing.compact`): texts may be compact or not.
+    """
     found = pc.extract_regex(pa.array(texts, pa.string()), _USUAL)
     matched = np.flatnonzero(np.asarray(found.is_valid()))
     parts = dict(zip([field.name for field in found.type], found.take(pa.array(matched)).flatten(), strict=True))
@@ -37,7 +41,8 @@ def read(texts: Sequence[str], postcodes: Sequence[str | None]) -> tuple[Array, 
     kept = pa.array(np.flatnonzero(good))
     usual = np.zeros(len(texts), bool)
     usual[matched[good]] = True
-    codes = pa.array([postcodes[place] for place in np.flatnonzero(usual).tolist()], pa.string())
+    said = [postcodes[place] if postcodes else None for place in np.flatnonzero(usual).tolist()]
+    codes = pa.array(said, pa.string())
     return usual, _table(
         {name: part.take(kept) for name, part in parts.items()}, divisions, heads.indices.take(kept), codes
     )
@@ -94,15 +99,16 @@ def _is_road(name: str) -> bool:
 
 
 def _is_below(name: str) -> bool:
-    """Whether a name can follow a district at once: it neither goes on with the district's name nor holds a town's."""
-    return not name.startswith(("区", "县")) and not any(town in name for town in _TOWNS)
+    """Whether a name can follow a district at once: no rest of the district's name, no town in it, no numeral."""
+    return not (name.startswith(("区", "县")) or any(town in name for town in _TOWNS) or has_numeral(name))
 
 
 def _each(texts: pa.Array, claim: Callable[[str], bool]) -> Array:
     """Return per text whether the claim holds, asking once for each distinct one."""
     coded = texts.dictionary_encode()
-    holds: Array = np.array([claim(text) for text in coded.dictionary.to_pylist()], bool)
-    return np.take(holds, coded.indices.to_numpy())
+    holds = np.array([claim(text) for text in coded.dictionary.to_pylist()], bool)
+    of_each: Array = holds[coded.indices.to_numpy()]
+    return of_each
 
 
 def _column(divisions: list[Division | None], name: str) -> pa.Array:

@@ -35,6 +35,11 @@ def compact(texts: Sequence[str]) -> list[str]:
     return [text.strip("-.") for text in together.split("\n")]
 
 
+def has_numeral(text: str) -> bool:
+    """Whether a Chinese numeral stands before a mark, where `compact` puts Arabic digits."""
+    return _NUMERAL.search(text) is not None
+
+
 def without_postcodes(texts: Iterable[str]) -> tuple[list[str], list[str | None]]:
     """Return the texts without the postcode that stands before or after them, and the postcodes."""
     rest: list[str] = []

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
 import pyarrow as pa
 
 from recontact import configs
@@ -28,18 +29,17 @@ def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     """
     texts = raw.to_pylist()
     simple = simplify(text if len(text) <= _LONGEST else "" for text in texts)
-    rest, postcodes = _chinese(simple, texts)
-    places = list(rest)
-    usual, table = chinese_column.read(list(rest.values()), postcodes)
-    quick = [place for place, is_usual in zip(places, usual.tolist(), strict=True) if is_usual]
-    compacted = {
-        place: (rest[place], code)
-        for place, code, is_usual in zip(places, postcodes, usual.tolist(), strict=True)
-        if not is_usual
-    }
-    slow = sorted(set(range(len(texts))) - set(quick))
-    rows = [_row(texts[place], simple[place], compacted.get(place)) for place in slow]
-    return interleave([(tabulate_rows(rows, Address), slow), (table, quick)])
+    usual, first = chinese_column.read(simple)
+    quick = np.flatnonzero(usual).tolist()
+    others = np.flatnonzero(~usual).tolist()
+    rest, postcodes = _chinese([simple[place] for place in others], [texts[place] for place in others])
+    usual, second = chinese_column.read(list(rest.values()), postcodes)
+    chinese = dict(zip(rest, zip(rest.values(), postcodes, strict=True), strict=True))
+    compacted = [place for place, is_usual in zip(rest, usual.tolist(), strict=True) if is_usual]
+    slow = sorted(set(range(len(others))) - set(compacted))
+    rows = [_row(texts[others[place]], simple[others[place]], chinese.get(place)) for place in slow]
+    by_cell = [[others[place] for place in places] for places in (compacted, slow)]
+    return interleave([(first, quick), (second, by_cell[0]), (tabulate_rows(rows, Address), by_cell[1])])
 
 
 def clean(text: str) -> list[Address]:

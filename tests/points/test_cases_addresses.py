@@ -1,9 +1,11 @@
 """Hard cases of addresses: what each must become (our own cases, Apache-2.0; nobody's address)."""
 
+import pyarrow as pa
 import pytest
 
 from recontact.points import postal
 from recontact.points.address import Address
+from recontact.points.cleaned import tabulate
 from recontact.points.postal import LEVELS
 
 PARSED: list[tuple[str, dict[str, str | None]]] = [
@@ -125,6 +127,29 @@ def test_levels(left: str, right: str, level: str) -> None:
 def test_an_address_agrees_with_itself(address: str) -> None:
     level = LEVELS[postal.compare(read(address), read(address))].code
     assert level == ("same_dwelling" if read(address).value else "as_far_as_known")
+
+
+def test_a_column_is_read_as_its_values_are() -> None:
+    written = [
+        "建国路88号",
+        "阳光花园2栋301",
+        "建国路八十八号阳光花园2栋1单元301室",
+        "一号院花园2-1-301",
+        "学府东区3号楼502",
+        "",
+    ]
+    heads = [
+        "深圳市南山区",
+        "朝阳区",
+        "100020 北京市朝阳区",
+        "香港湾仔区",
+        "杭州市余杭区临平街道",
+        "长沙县",
+        "幸福小区",
+        "",
+    ]
+    texts = [head + house for head in heads for house in written]
+    assert postal.clean_column(pa.array(texts)) == tabulate(map(postal.clean, texts), Address)
 
 
 def test_a_cell_without_end_is_rejected_at_once() -> None:
