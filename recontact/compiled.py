@@ -15,7 +15,7 @@ def _cache_folder() -> Path:
     hashed = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*/*.py")):
         content = path.read_bytes()
-        if b"@kernel" in content:
+        if b"@kernel" in content or b"@leaf" in content:
             hashed.update(content)
     return Path(root) / "recontact" / "numba" / hashed.hexdigest()[:16]
 

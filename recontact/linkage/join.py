@@ -8,7 +8,8 @@ from recontact.compiled import kernel
 from recontact.linkage.compare import compare
 
 MEMBERS = 8  # of each group are looked at, the earliest joined ones: enough to hear a contradiction, bounded in time
-ID, ID_DIFFERENT = 1, 7
+ID = 1
+ID_AGREES, ID_DIFFERS = 4, 7  # up to "one off"; from "partly different" on
 
 
 @kernel
@@ -67,8 +68,8 @@ def _conflict(p: Any, w: Any, a: Any, b: Any, after: Any, counted: Any, settings
                 told += w.match[c, levels[c]] + w.rarity[c, levels[c]] * rarities[c]
             against += max(0.0, -told)
             pairs += 1
-            ids_differ |= levels[ID] == ID_DIFFERENT
-            ids_agree |= 0 < levels[ID] < ID_DIFFERENT - 2
+            ids_differ |= levels[ID] >= ID_DIFFERS
+            ids_agree |= 0 < levels[ID] <= ID_AGREES
             y = after[y]
             j += 1
         x = after[x]

@@ -26,6 +26,8 @@ class Level:
     """Likewise for two members of one household."""
     rarity: bool = False
     """The shared value's own frequency counts."""
+    state: str = "full"
+    """What of the two values can be compared. The probabilities hold given that; over a state's levels they add up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Model:
     thresholds: Mapping[str, float]
     conflict: Mapping[str, float]
     hubs: Mapping[str, int]
+    gaps: Mapping[str, int]
+    """Days between two sightings from which on agreement and disagreement tell less."""
     floors: Mapping[str, float]
     """Share of people who hold a given value by chance even where the data shows nobody else."""
     frequencies: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -11,7 +11,8 @@ from recontact.linkage.texts import HIDDEN, close_spelling, known_agreeing
 # Levels in the order of configs/models/person.yaml.
 UNKNOWN, SAME_HAN, SAME, MASKED, GIVEN_CLOSE, SURNAME_CLOSE, SWAPPED, BOTH_CLOSE = range(8)
 INITIAL, GIVEN_MISSING, SURNAME_MISSING, ONE_CHARACTER, HOMOPHONE, GIVEN_ONLY, CROSSED = range(8, 15)
-SURNAME_ONLY, SURNAME_NEAR, GIVEN_NEAR, DIFFERENT = range(15, 19)
+SURNAME_ONLY, SURNAME_NEAR, GIVEN_NEAR, GIVEN_HAN, SURNAME_HAN, DIFFERENT_HAN = range(15, 21)
+PARTLY_SURNAME, PARTLY_DIFFERENT, DIFFERENT = range(21, 24)
 # How two surnames or two given names stand to each other.
 MISSING, EQUAL, CLOSE, INITIALS, OTHER = range(5)
 CLOSE_NAME = 0.88  # Jaro-Winkler; Splink's and recordlinkage's usual 0.88-0.92, short names need the lower
@@ -45,7 +46,7 @@ def _han_level(p: Any, a: Any, b: Any, han_a: Any, han_b: Any) -> Any:
             return (GIVEN_MISSING, shared) if first else (SURNAME_MISSING, 0.0)
         if known == 0:
             return UNKNOWN, 0.0
-        return (SURNAME_ONLY, shared) if first else (DIFFERENT, 0.0)
+        return (PARTLY_SURNAME, shared) if first else (PARTLY_DIFFERENT, 0.0)
     same_surname = p.rows[a, SURNAME] == p.rows[b, SURNAME] and p.rows[a, SURNAME] >= 0
     same_given = p.rows[a, GIVEN] == p.rows[b, GIVEN] and p.rows[a, GIVEN] >= 0
     if same_surname and same_given:
@@ -53,19 +54,20 @@ def _han_level(p: Any, a: Any, b: Any, han_a: Any, han_b: Any) -> Any:
     if first and m == 3 and n == 3 and (p.chars[s + 1] == p.chars[t + 1] or p.chars[s + 2] == p.chars[t + 2]):
         return ONE_CHARACTER, shared
     if first:
-        return SURNAME_ONLY, shared
+        return SURNAME_HAN, shared
     if m == n and m >= 3 and known_agreeing(p.chars, s + 1, m - 1, t + 1, n - 1) > 0:
-        return GIVEN_ONLY, p.given_rarity[p.rows[a, GIVEN]] if p.rows[a, GIVEN] >= 0 else 0.0
-    return DIFFERENT, 0.0
+        return GIVEN_HAN, p.given_rarity[p.rows[a, GIVEN]] if p.rows[a, GIVEN] >= 0 else 0.0
+    return DIFFERENT_HAN, 0.0
 
 
 @leaf
 def _spelling_level(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_b: Any) -> Any:
     surname = _stand(p, surname_a, surname_b)
     given = _stand(p, given_a, given_b)
+    partly = _partly(p, surname_a) or _partly(p, surname_b) or _partly(p, given_a) or _partly(p, given_b)
     shared = p.given_rarity[_shared(p, given_a, given_b)] if given == EQUAL else np.float32(0.0)
     if surname == EQUAL:
-        return _same_surname(p, given, p.rarity[_shared(p, surname_a, surname_b)], shared)
+        return _same_surname(given, p.rarity[_shared(p, surname_a, surname_b)], shared, partly)
     if given == EQUAL and surname != OTHER:
         if surname == CLOSE:
             return SURNAME_CLOSE, shared
@@ -85,20 +87,24 @@ def _spelling_level(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_
         return level, crossed
     if surname == MISSING and given == MISSING:
         return UNKNOWN, 0.0
+    if partly:
+        return PARTLY_DIFFERENT, 0.0
     if surname == CLOSE:
         return SURNAME_NEAR, 0.0
     return (GIVEN_NEAR, 0.0) if given == CLOSE else (DIFFERENT, 0.0)
 
 
 @leaf
-def _same_surname(p: Any, given: Any, surname_rarity: Any, given_rarity: Any) -> Any:
+def _same_surname(given: Any, surname_rarity: Any, given_rarity: Any, partly: Any) -> Any:
     if given == EQUAL:
         return SAME, surname_rarity + given_rarity
     if given == CLOSE:
         return GIVEN_CLOSE, surname_rarity
     if given == INITIALS:
         return INITIAL, surname_rarity
-    return (GIVEN_MISSING, surname_rarity) if given == MISSING else (SURNAME_ONLY, surname_rarity)
+    if given == MISSING:
+        return GIVEN_MISSING, surname_rarity
+    return (PARTLY_SURNAME if partly else SURNAME_ONLY), surname_rarity
 
 
 @leaf
@@ -156,6 +162,12 @@ def _common(parts: Any, left: Any, right: Any, begin: Any) -> Any:
 @leaf
 def _lone(p: Any, code: Any) -> Any:
     return p.offsets[code + 1] - p.offsets[code] == 1
+
+
+@leaf
+def _partly(p: Any, code: Any) -> Any:
+    """Return whether a surname or given name is missing or but an initial."""
+    return code < 0 or _lone(p, p.parts[code, 0])
 
 
 @leaf

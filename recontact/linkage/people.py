@@ -11,12 +11,16 @@ from recontact.linkage.model import Model
 from recontact.linkage.pool import Pool, Texts, plain
 from recontact.schema import ADDRESS_PARTS
 
-HAN, SURNAME, GIVEN, ID, BORN, DERIVED, GENDER, EMPLOYER, BIRTH_PLACE, OCCUPATION, CUSTOMER = range(11)
+HAN, SURNAME, GIVEN, ID, BORN, DERIVED, GENDER, EMPLOYER, BIRTH_PLACE, OCCUPATION, CUSTOMER, SEEN = range(12)
 """Columns of `People.rows`."""
 SETS = ("phones", "emails", "handles")
 REGION, CITY, COUNTY, POSTCODE, ROAD, NUMBER, PLACE, BUILDING, UNIT, ROOM, TEXT, DWELLING = range(12)
 """Columns of `People.places`."""
 UNKNOWN_DIGIT = 15
+GAPS = ("phone_later", "phone_much_later", "address_later")
+"""The model's gaps in the order of `People.gaps`."""
+EPOCH = 719528
+"""Days from year 0 to 1970, so that no day of anybody alive is negative."""
 
 Array = np.ndarray[Any, Any]
 
@@ -25,7 +29,7 @@ class People(NamedTuple):
     """What the kernels read."""
 
     rows: Array
-    """int32 [rows, 11]: codes, -1 unknown; BORN is eight 4-bit digits (15 unknown)."""
+    """int32 [rows, 12]: codes, -1 unknown; BORN is eight 4-bit digits (15 unknown), SEEN a day after year 0."""
     starts: Array
     """int32 [rows, 6]: begin of phones, emails, handles in `items`, end of the last; begin and end in `places`."""
     items: Array
@@ -39,6 +43,8 @@ class People(NamedTuple):
     """float32 per row."""
     id_bits: Array
     """float32 [32]: what an agreeing character of an identity number tells, by position from the right."""
+    gaps: Array
+    """int32 [3]: days from which on sightings of a telephone are far, and very far, apart; of an address far."""
     chars: Array
     offsets: Array
     letters: Array
@@ -71,6 +77,7 @@ def encode(persons: pa.Table, model: Model, frequencies: Frequencies | None = No
     gender = pc.fill_null(pc.index_in(plain(persons["gender"]), pa.array(["m", "f"])), -1)
     derived = pc.fill_null(persons["born_from_id"], False)
     flags = [np.asarray(each).astype(np.int32) for each in (derived, gender)]
+    single.append(_days(persons["seen"]))
     rows = np.stack([han, surname, given, number, born_digits(persons["born"]), *flags, *single], axis=1)
     starts, items, item_owner, places, place_owner = _lists(persons, pool)
     texts = pool.freeze()
@@ -80,12 +87,19 @@ def encode(persons: pa.Table, model: Model, frequencies: Frequencies | None = No
     places, nearness = place_rarity(places, dwellings, place_owner, names, frequencies, model)
     rarity = value_rarity(rows, items, item_owner, starts, texts, names, frequencies, model)
     rarity, given_rarity = name_rarity(rows, parts, rarity, texts, frequencies)
+    gaps = np.array([model.gaps[name] for name in GAPS], np.int32)
     people = People(
         *(rows, starts, items, places, nearness, parts, rarity, given_rarity),
         *(born_rarity(rows, names, frequencies, model), id_bits(rows, texts, frequencies)),
-        *(texts.chars, texts.offsets, texts.letters, texts.hidden),
+        *(gaps, texts.chars, texts.offsets, texts.letters, texts.hidden),
     )
     return Encoded(people, texts, dwellings, place_owner, item_owner, names, frequencies)
+
+
+def _days(column: Any) -> Array:
+    days = pc.add(pc.cast(column, pa.int32()), pa.scalar(EPOCH, pa.int32()))
+    known: Array = np.asarray(pc.fill_null(days, -1))
+    return known.astype(np.int32)
 
 
 def born_digits(column: Any) -> Array:

@@ -5,9 +5,14 @@ from typing import Any
 from recontact.compiled import leaf
 from recontact.linkage.people import BUILDING, CITY, COUNTY, DWELLING, NUMBER, PLACE, POSTCODE, ROAD, ROOM, TEXT, UNIT
 from recontact.linkage.texts import close_spelling
+from recontact.linkage.value_level import far_apart
 
-# Levels in the order of configs/models/person.yaml.
+# How two addresses stand.
 UNKNOWN, SAME_DWELLING, NEARLY, SAME_BUILDING, SAME_ROAD, SAME_POSTCODE, SAME_DISTRICT, SAME_CITY, DIFFERENT = range(9)
+# Levels of configs/models/person.yaml beyond these: seen so far apart in time that people will have moved.
+DWELLING_LATER, PLACE_LATER, DIFFERENT_LATER = range(9, 12)
+LEVELS = (0, 1, 3, 4, 5, 6, 7, 8, 11, 2, 9, 10)
+"""Their numbers in the model, which orders them by what they prove."""
 MISSING, EQUAL, CLOSE, OTHER = range(4)
 CLOSE_ROAD = 0.9
 
@@ -24,7 +29,9 @@ def place_level(p: Any, a: Any, b: Any) -> Any:
                 rarity = p.place_rarity[i]
             if level != 0 and (best == 0 or level < best):
                 best = level
-    return best, rarity
+    if best != UNKNOWN and far_apart(p, a, b, 2):
+        best = DWELLING_LATER if best <= NEARLY else PLACE_LATER if best < DIFFERENT else DIFFERENT_LATER
+    return LEVELS[best], rarity
 
 
 @leaf

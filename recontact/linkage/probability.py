@@ -11,7 +11,7 @@ from recontact.linkage.model import Comparison, Model
 from recontact.linkage.weigh import comparison, sizes
 
 Array = np.ndarray[Any, Any]
-EXACT = {
+EXACT: dict[tuple[str, str], tuple[str, ...]] = {
     ("name", "same_han"): ("han_surname", "han_given"),
     ("name", "same"): ("surname", "given"),
     ("id", "same"): ("id",),
@@ -19,7 +19,10 @@ EXACT = {
     ("phones", "same"): ("phone",),
     ("emails", "same"): ("email",),
     ("handles", "same"): ("handle",),
+    ("phones", "same_later"): ("phone",),
+    ("phones", "same_much_later"): ("phone",),
     ("address", "dwelling"): ("dwelling",),
+    ("address", "dwelling_later"): ("dwelling",),
     ("employer", "same"): ("employer",),
     ("birth_place", "same"): ("birth_place",),
     ("occupation", "same"): ("occupation",),
@@ -29,12 +32,35 @@ EXACT = {
 
 
 def table(model: Model, name: str) -> Array:
-    """Return [comparisons, levels] of `match`, `chance` or `kin`; column 0 (unknown) is 0, rows sum to 1."""
+    """Return [comparisons, levels] of `match`, `chance` or `kin`; column 0 (unknown) is 0, every state sums to 1."""
     values = np.zeros((len(COMPARISONS), int(sizes(model).max())))
     for c, each in enumerate(COMPARISONS):
         found = [getattr(level, name) for level in comparison(model, each).levels]
         values[c, 1 : len(found) + 1] = found
-    return values / values.sum(axis=1, keepdims=True)
+    return normal(values, states(model))
+
+
+def states(model: Model) -> Array:
+    """Return [comparisons, levels]: the number of each level's state within its comparison, -1 for no level."""
+    found = np.full((len(COMPARISONS), int(sizes(model).max())), -1)
+    for c, each in enumerate(COMPARISONS):
+        names = [level.state for level in comparison(model, each).levels]
+        found[c, 1 : len(names) + 1] = [sorted(set(names)).index(name) for name in names]
+    return found
+
+
+def totals(values: Array, state: Array) -> Array:
+    """Return for every level the sum of `values` over the levels of its state (1 where there is no level)."""
+    found = np.ones(values.shape)
+    for number in range(int(state.max()) + 1):
+        mine = state == number
+        found = np.where(mine, np.where(mine, values, 0.0).sum(axis=1, keepdims=True), found)
+    return found
+
+
+def normal(values: Array, state: Array) -> Array:
+    """Return `values` scaled so that the levels of every state sum to 1."""
+    return np.where(state >= 0, values, 0.0) / np.maximum(totals(values, state), 1e-300)
 
 
 def with_table(each: Comparison, match: Array, chance: Array, kin: Array) -> Comparison:
@@ -65,51 +91,62 @@ def fixed_chances(model: Model, frequencies: Frequencies) -> Array:
                     ]
                 )
             )
-            fixed[COMPARISONS.index(name), at] = min(max(shared, 1e-10), 0.4)
+            fixed[COMPARISONS.index(name), at] = min(max(shared * _ratio(model, name, code), 1e-10), 0.4)
     return fixed
 
 
-def keeping(chance: Array, fixed: Array) -> Array:
+def _ratio(model: Model, name: str, code: str) -> float:
+    """Return how much likelier than `same` strangers are on a later level: numbers and dwellings change hands."""
+    levels = {level.code: level.chance for level in comparison(model, name).levels}
+    return levels[code] / levels[code.removesuffix("_later").removesuffix("_much")]
+
+
+def keeping(chance: Array, fixed: Array, state: Array) -> Array:
     """Return `chance` with the levels of `fixed` (not nan) as they are there, the others scaled to fill the rest."""
     known = ~np.isnan(fixed)
-    rest = np.where(known, 0.0, chance)
-    room = np.maximum(1.0 - np.where(known, fixed, 0.0).sum(axis=1, keepdims=True), 0.05)
-    return np.where(known, fixed, rest / rest.sum(axis=1, keepdims=True) * room)
+    room = np.maximum(1.0 - totals(np.where(known, fixed, 0.0), state), 0.05)
+    return np.where(known, fixed, normal(np.where(known, 0.0, chance), state) * room)
 
 
-def floored(chance: Array, seen: Array, first: Array, unseen: float) -> Array:
+def floored(chance: Array, seen: Array, first: Array, unseen: float, state: Array) -> Array:
     """Return `chance` no lower than the data can tell, where it started above that."""
-    return np.maximum(chance, np.minimum(first, unseen / seen.sum(axis=1, keepdims=True)))
+    return np.maximum(chance, np.minimum(first, unseen / totals(seen, state)))
 
 
 def ordered(chance: Array, match: Array, model: Model) -> Array:
-    """Return `chance` such that no weaker level of an ordered comparison weighs more than a stronger one.
+    """Return `chance` such that no weaker level of an ordered comparison weighs more than a stronger one of its state.
 
     Adjacent violators are pooled (Ayer et al. 1955), so that a level which the data shows outweighs one it does not.
     """
-    chance = chance.copy()
+    chance, state = chance.copy(), states(model)
     for c, name in enumerate(COMPARISONS):
         if not comparison(model, name).ordered:
             continue
-        pools: list[tuple[float, float, int]] = []
-        for at in range(1, sizes(model)[c]):
-            m, u, count = match[c, at], chance[c, at], 1
-            while pools and m / u > pools[-1][0] / pools[-1][1]:
-                previous = pools.pop()
-                m, u, count = m + previous[0], u + previous[1], count + previous[2]
-            pools.append((m, u, count))
-        ratio = np.concatenate([np.full(count, m / u) for m, u, count in pools])
-        chance[c, 1 : len(ratio) + 1] = match[c, 1 : len(ratio) + 1] / ratio
+        for number in range(int(state[c].max()) + 1):
+            at = np.flatnonzero(state[c] == number)
+            chance[c, at] = match[c, at] / _descending(match[c, at], chance[c, at])
     return chance
 
 
-def kin_like(match: Array, first_match: Array, first_kin: Array) -> Array:
+def _descending(match: Array, chance: Array) -> Array:
+    """Return match / chance with adjacent violators of descending order pooled."""
+    pools: list[tuple[float, float, int]] = []
+    for m, u in zip(match.tolist(), chance.tolist(), strict=True):
+        pool = (m, u, 1)
+        while pools and pool[0] / pool[1] > pools[-1][0] / pools[-1][1]:
+            before = pools.pop()
+            pool = (pool[0] + before[0], pool[1] + before[1], pool[2] + before[2])
+        pools.append(pool)
+    return np.concatenate([np.full(count, m / u) for m, u, count in pools])
+
+
+def kin_like(match: Array, first_match: Array, first_kin: Array, state: Array) -> Array:
     """Return how kin agree: on each level where they do so less often than one person, by the model's ratio to `match`.
 
-    How often a level can occur at all (masks, missing parts) is a matter of the records, the same for both.
+    How often a level can occur at all is a matter of the records, the same for both.
     """
     ratio = first_kin / np.where(first_match > 0, first_match, 1.0)
     seldom = ratio < 1.0
     kin = np.where(seldom, match * ratio, 0.0)
-    rest = np.where(seldom, 0.0, first_kin)
-    return kin + rest / np.maximum(rest.sum(axis=1, keepdims=True), 1e-12) * (1 - kin.sum(axis=1, keepdims=True))
+    kin += normal(np.where(seldom, 0.0, first_kin), state) * (1 - totals(kin, state))
+    return kin

@@ -29,7 +29,7 @@ class Groups(NamedTuple):
 
 def resolve(people: People, w: Weights, model: Model, pairs: Pairs, weight: Array, apart: Array) -> Groups:
     """Return identities; `weight` is the log2 odds of each pair, `apart` (int32 [n, 2]) pairs that must not meet."""
-    from recontact.linkage.join import join
+    from recontact.linkage.join import ID_DIFFERS, join
 
     rows = len(people.rows)
     least = np.log2(model.thresholds["link"] / (1 - model.thresholds["link"]))
@@ -41,7 +41,7 @@ def resolve(people: People, w: Weights, model: Model, pairs: Pairs, weight: Arra
     different = len(comparison(model, "id").levels)
     against = max(-float(w.match[ID_AT, different]), 0.0) * model.conflict["id"]
     settings = np.array([least, against, model.conflict["share"]])
-    differs = unpack(pairs.pattern[order], model)[:, ID_AT] == different
+    differs = unpack(pairs.pattern[order], model)[:, ID_AT] >= ID_DIFFERS
     left, right, strength = pairs.left[order], pairs.right[order], weight[order]
     root, refused = join(people, w, left, right, strength, differs, np.ascontiguousarray(both[:, 1]), bounds, settings)
     _, first, identity = np.unique(root, return_index=True, return_inverse=True)

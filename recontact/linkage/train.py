@@ -12,7 +12,17 @@ from recontact.linkage.frequency import Frequencies
 from recontact.linkage.keys import TELLS
 from recontact.linkage.model import Model, Rule
 from recontact.linkage.people import People
-from recontact.linkage.probability import fixed_chances, floored, keeping, kin_like, ordered, table, with_table
+from recontact.linkage.probability import (
+    fixed_chances,
+    floored,
+    keeping,
+    kin_like,
+    normal,
+    ordered,
+    states,
+    table,
+    with_table,
+)
 from recontact.linkage.score import sample_blocks, weigh_rows
 from recontact.linkage.weigh import comparison, sizes, unpack, weights
 
@@ -48,7 +58,9 @@ def train(
 ) -> tuple[Model, dict[str, Any]]:
     """Return the model with trained probabilities, and a report on how the training went."""
     fixed = fixed_chances(model, frequencies)
-    start = _filled(model, table(model, "match"), keeping(table(model, "chance"), fixed), table(model, "kin"))
+    start = _filled(
+        model, table(model, "match"), keeping(table(model, "chance"), fixed, states(model)), table(model, "kin")
+    )
     used = [at for at in range(len(model.rules)) if blocks.rules[at + 1] > blocks.rules[at]]
     most, w = int(model.training["pairs_per_rule"]), weights(start)
     with ThreadPoolExecutor(threads) as executor:
@@ -74,7 +86,7 @@ def _maximise(samples: list[Sample], model: Model, fixed: Array) -> Fit:
     """Return the probabilities under which the samples, of which the last is of random pairs, are likeliest."""
     first_match, first_chance, first_kin = (table(model, name) for name in ("match", "chance", "kin"))
     match, chance, kin = first_match, first_chance, first_kin
-    prior = model.prior["match"]
+    prior, state = model.prior["match"], states(model)
     shares = [(0.2, 0.3)] * (len(samples) - 1) + [(prior, prior * model.prior["kin_per_match"])]
     rounds, change = 0, 1.0
     while rounds < model.training["iterations"] and change > model.training["tolerance"]:
@@ -83,10 +95,10 @@ def _maximise(samples: list[Sample], model: Model, fixed: Array) -> Fit:
             posterior, shares[at] = _expect(sample, match, chance, kin, shares[at])
             random = at == len(samples) - 1
             _tally(seen_chance if random else seen_match, sample, posterior[2 if random else 0] * sample.counts)
-        before, match = match, _normal(seen_match)
-        chance = floored(_normal(seen_chance), seen_chance, first_chance, model.pseudo["unseen"])
-        chance = ordered(keeping(chance, fixed), match, model)
-        kin = kin_like(match, first_match, first_kin)
+        before, match = match, normal(seen_match, state)
+        chance = floored(normal(seen_chance, state), seen_chance, first_chance, model.pseudo["unseen"], state)
+        chance = ordered(keeping(chance, fixed, state), match, model)
+        kin = kin_like(match, first_match, first_kin, state)
         change = float(np.abs(match - before).max())
         rounds += 1
     return Fit(match, chance, kin, shares, rounds, change)
@@ -125,12 +137,6 @@ def _expect(sample: Sample, match: Array, chance: Array, kin: Array, share: tupl
 def _tally(target: Array, sample: Sample, weight: Array) -> None:
     for c in np.flatnonzero(sample.usable):
         target[c] += np.bincount(sample.levels[:, c], weights=weight, minlength=target.shape[1])[: target.shape[1]]
-
-
-def _normal(seen: Array) -> Array:
-    seen = seen.copy()
-    seen[:, 0] = 0.0
-    return seen / seen.sum(axis=1, keepdims=True)
 
 
 def _random_pairs(people: People, model: Model) -> Sample:

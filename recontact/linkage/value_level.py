@@ -5,11 +5,17 @@ from typing import Any
 import numpy as np
 
 from recontact.compiled import leaf
-from recontact.linkage.people import BORN, ID, UNKNOWN_DIGIT
+from recontact.linkage.people import BORN, ID, SEEN, UNKNOWN_DIGIT
 from recontact.linkage.texts import HIDDEN, close_spelling, known_agreeing, one_edit
 
 NOTHING = -500.0  # below it a rarity means: on too many people's records to say anything
 LONG_AGREEMENT = 8  # known characters; with fewer, two partly hidden contact values agree by chance
+# How two contact values stand, the best pair of two sets counting.
+SAME, MASKED, CLOSE, DIFFERENT, PARTLY_DIFFERENT = range(1, 6)
+# Their numbers in the model: of e-mail addresses and messenger accounts; of telephones seen at about the same time, far
+# apart and very far apart in time.
+SET_LEVELS = (0, 1, 2, 3, 5, 4)
+PHONE_LEVELS = ((0, 1, 4, 5, 9, 6), (0, 2, 4, 5, 8, 6), (0, 3, 4, 5, 7, 6))
 # Bits told by the agreeing positions of two partly known identity numbers.
 MOSTLY_BITS, PARTLY_BITS = 22.0, 9.0
 
@@ -17,7 +23,7 @@ MOSTLY_BITS, PARTLY_BITS = 22.0, 9.0
 @leaf
 def id_level(p: Any, a: Any, b: Any) -> Any:
     """Return the level of two identity numbers and the rarity: same, mostly known, partly, one off, little, two off,
-    different."""
+    partly different, different."""
     left = p.rows[a, ID]
     right = p.rows[b, ID]
     if left < 0 or right < 0 or p.rarity[left] < NOTHING or p.rarity[right] < NOTHING:
@@ -32,7 +38,7 @@ def id_level(p: Any, a: Any, b: Any) -> Any:
     if not masked and one_edit(p.chars, s, m, t, n):
         return 4, 0.0
     if m != n:
-        return (0, 0.0) if masked else (7, 0.0)
+        return (0, 0.0) if masked else (8, 0.0)
     told = 0.0
     off = 0
     for i in range(m):
@@ -42,7 +48,9 @@ def id_level(p: Any, a: Any, b: Any) -> Any:
             off += x != y
             told += p.id_bits[min(m - 1 - i, 31)]
     if off > 0:
-        return (6, 0.0) if not masked and off == 2 and m >= 7 else (7, 0.0)
+        if masked:
+            return 7, 0.0
+        return (6, 0.0) if off == 2 and m >= 7 else (8, 0.0)
     if told == 0.0:
         return 0, 0.0
     if told >= MOSTLY_BITS:
@@ -52,7 +60,8 @@ def id_level(p: Any, a: Any, b: Any) -> Any:
 
 @leaf
 def born_level(p: Any, a: Any, b: Any) -> Any:
-    """Return the level of two birth dates and the rarity: same, compatible, close, two parts, year, different."""
+    """Return the level of two birth dates and the rarity: same, compatible, close, two parts, year, partly different,
+    different."""
     left = np.uint32(p.rows[a, BORN])
     right = np.uint32(p.rows[b, BORN])
     if p.rows[a, BORN] == -1 or p.rows[b, BORN] == -1:
@@ -81,12 +90,12 @@ def born_level(p: Any, a: Any, b: Any) -> Any:
         return 3, 0.0
     if int(year) + int(month_left == month_right) + int(day_left == day_right) == 2:
         return 4, 0.0
-    return (5, 0.0) if year else (6, 0.0)
+    return (5, 0.0) if year else (7, 0.0)
 
 
 @leaf
 def set_level(p: Any, a: Any, b: Any, kind: Any) -> Any:
-    """Return the best level of two sets of contact values and the rarity: same, masked, close, different."""
+    """Return the best level of two sets of contact values and the rarity of what they share."""
     best = 0
     rarity = np.float32(0.0)
     for i in range(p.starts[a, kind], p.starts[a, kind + 1]):
@@ -97,19 +106,29 @@ def set_level(p: Any, a: Any, b: Any, kind: Any) -> Any:
             right = p.items[j]
             if right < 0 or p.rarity[right] < NOTHING:
                 continue
-            level = _value_level(p, left, right, kind)
-            if level == 1 and (best != 1 or p.rarity[left] > rarity):
+            stand = _stand(p, left, right, kind)
+            if stand == SAME and (best != SAME or p.rarity[left] > rarity):
                 rarity = p.rarity[left]
-            if level != 0 and (best == 0 or level < best):
-                best = level
-    return best, rarity
+            if stand != 0 and (best == 0 or stand < best):
+                best = stand
+    if kind == 0:
+        return PHONE_LEVELS[far_apart(p, a, b, 0) + far_apart(p, a, b, 1)][best], rarity
+    return SET_LEVELS[best], rarity
 
 
 @leaf
-def _value_level(p: Any, left: Any, right: Any, kind: Any) -> Any:
+def far_apart(p: Any, a: Any, b: Any, which: Any) -> Any:
+    """Return 1 if the days on which two records were seen are further apart than the model's gap, else 0."""
+    left = p.rows[a, SEEN]
+    right = p.rows[b, SEEN]
+    return 1 if left >= 0 and right >= 0 and abs(left - right) > p.gaps[which] else 0
+
+
+@leaf
+def _stand(p: Any, left: Any, right: Any, kind: Any) -> Any:
     hidden = p.hidden[left] or p.hidden[right]
     if left == right and not hidden:
-        return 1
+        return SAME
     s = p.offsets[left]
     t = p.offsets[right]
     m = p.offsets[left + 1] - s
@@ -117,11 +136,11 @@ def _value_level(p: Any, left: Any, right: Any, kind: Any) -> Any:
     if hidden:
         known = known_agreeing(p.chars, s, m, t, n)
         if known >= LONG_AGREEMENT:
-            return 2
-        return 4 if known < 0 and m == n else 0
+            return MASKED
+        return PARTLY_DIFFERENT if known < 0 and m == n else 0
     if kind == 0:
-        return 3 if one_edit(p.chars, s, m, t, n) else 4
-    return 3 if close_spelling(p.chars, p.offsets, p.letters, left, right, 0.93) else 4
+        return CLOSE if one_edit(p.chars, s, m, t, n) else DIFFERENT
+    return CLOSE if close_spelling(p.chars, p.offsets, p.letters, left, right, 0.93) else DIFFERENT
 
 
 @leaf

@@ -8,7 +8,7 @@ from recontact.linkage.compare import COMPARISONS, Weights
 from recontact.linkage.model import Comparison, Model
 
 Array = np.ndarray[Any, Any]
-WIDEST = 20
+WIDEST = 26
 """Most levels of a comparison, unknown included."""
 
 

@@ -1,5 +1,8 @@
 """On which level two invented people agree. Telephone and identity numbers are synthetic."""
 
+import math
+from datetime import date
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -48,10 +51,13 @@ def latin(surname, given):
         (han("张小伟", "zhang", "xiaowei"), latin("zhang", "xiaowei"), "same"),
         (han("张小伟", "zhang", "xiaowei"), han("张*伟"), "masked"),
         (han("张小伟", "zhang", "xiaowei"), han("张**"), "given_missing"),
-        (han("张小伟", "zhang", "xiaowei"), han("李*伟"), "different"),
+        (han("张小伟", "zhang", "xiaowei"), han("李*伟"), "partly_different"),
+        (han("张小伟", "zhang", "xiaowei"), han("张*强"), "partly_surname"),
+        (han("张小伟", "zhang", "xiaowei"), han("李丽", "li", "li"), "different_han"),
+        (han("张小伟", "zhang", "xiaowei"), han("李小伟", "li", "xiaowei"), "given_han"),
         (han("张小伟", "zhang", "xiaowei"), han("张晓伟", "zhang", "xiaowei"), "homophone"),
         (han("张小伟", "zhang", "xiaowei"), han("张小红", "zhang", "xiaohong"), "one_character"),
-        (han("张小伟", "zhang", "xiaowei"), han("张丽", "zhang", "li"), "surname_only"),
+        (han("张小伟", "zhang", "xiaowei"), han("张丽", "zhang", "li"), "surname_han"),
         (latin("smith", "robert"), latin("smith", "robert"), "same"),
         (latin("smith", "robert j"), latin("smith", "robert"), "same"),
         (latin("smith", "robert j"), latin("smith", "robert james"), "same"),
@@ -60,6 +66,8 @@ def latin(surname, given):
         (latin("smith", "robert"), latin("smith", "r"), "initial"),
         (latin("smith", "robert"), latin("smith", "r***"), "initial"),
         (latin("smith", "robert"), latin("smith", "***"), "given_missing"),
+        (latin("smith", "robert"), latin("smith", "u"), "partly_surname"),
+        (latin("smith", "robert"), latin("jones", "u"), "partly_different"),
         (latin("smith", "robert"), latin("smyth", "robert"), "surname_close"),
         (latin("smith", "robert"), latin("robert", "smith"), "swapped"),
         (latin("smith", "robert"), latin("jones", "smith"), "crossed"),
@@ -86,7 +94,7 @@ def test_names(left, right, code):
         ("110101199001010010", "110101199001010011", "one_off"),
         ("110101199001010010", "110101199001010115", "two_off"),
         ("110101199001010010", "110101198512120017", "different"),
-        ("110101199001010010", "**************9999", "different"),
+        ("110101199001010010", "**************9999", "partly_different"),
         ("110101199001010010", None, None),
     ],
 )
@@ -104,6 +112,7 @@ def test_identity_numbers(left, right, code):
         ("1980-04-06", "1980-04-17", "two_parts"),
         ("1980-04-06", "1980-12-17", "year"),
         ("1980-04-06", "1965-12-17", "different"),
+        ("1980-04-06", "1965-**-**", "partly_different"),
         ("1980-04-06", None, None),
     ],
 )
@@ -124,11 +133,43 @@ def test_a_birth_date_read_off_the_compared_id_is_not_counted_twice():
         (["+8613800000001"], ["+86138****0001"], "masked"),
         (["+8613800000001"], ["+8613800000007"], "close"),
         (["+8613800000001"], ["+8613912345678"], "different"),
+        (["+8613800000001"], ["+86139****0009"], "partly_different"),
+        (["+8613800000001"], ["+86139****0009", "+8613912345678"], "different"),
         (["+8613800000001"], [], None),
     ],
 )
 def test_phones(left, right, code):
     assert levels({"phones": left}, {"phones": right}).get("phones") == code
+
+
+@pytest.mark.parametrize(
+    ("seen", "phone", "address"),
+    [
+        ("2020-06-01", "same", "dwelling"),
+        ("2022-06-01", "same_later", "dwelling"),
+        ("2024-01-01", "same_later", "dwelling_later"),
+        ("2012-01-01", "same_much_later", "dwelling_later"),
+        (None, "same", "dwelling"),
+    ],
+)
+def test_agreement_and_disagreement_years_apart_have_levels_of_their_own(seen, phone, address):
+    left = {"phones": ["+8613800000001"], "addresses": [place(**HOUSE)], "seen": date(2020, 1, 1)}
+    day = date.fromisoformat(seen) if seen else None
+    found = levels(left, {**left, "seen": day})
+    assert (found["phones"], found["address"]) == (phone, address)
+    other = {"phones": ["+8613912345678"], "addresses": [place(**{**HOUSE, "road": "mill lane", "city": "salem"})]}
+    found = levels(left, {**other, "seen": day})
+    assert found["phones"] == phone.replace("same", "different")
+    assert found["address"] == address.replace("dwelling", "different")
+
+
+def test_the_longer_ago_the_less_a_telephone_tells():
+    phones = comparison(Model.default(), "phones").levels
+    weight = {level.code: math.log2(level.match / level.chance) for level in phones}
+    same = [weight[code] for code in ("same", "same_later", "same_much_later")]
+    different = [weight[code] for code in ("different", "different_later", "different_much_later")]
+    assert same == sorted(same, reverse=True)
+    assert different == sorted(different)
 
 
 def test_a_number_of_too_many_people_tells_nothing():
