@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from recontact.cli import ask, audit, clean, job, learn, link, policy, subject
+from recontact.cli import ask, audit, clean, evaluate, job, learn, link, policy, subject
 from recontact.errors import RecontactError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command("next")(ask.next_step)
 app.command("graph")(ask.graph)
 app.command("clean")(clean.clean)
 app.command("link")(link.link)
+app.command("evaluate")(evaluate.evaluate)
 app.command("learn")(learn.learn)
 app.command("warmup")(job.warmup)
 app.add_typer(audit.app, name="audit")
