@@ -13,7 +13,7 @@ from recontact.linkage.model import Model
 
 Array = np.ndarray[Any, Any]
 Progress = Callable[[str, float], None]
-SAME, APART = "same", "different"
+SAME, APART, UNSURE = "same", "different", "unsure"
 CERTAIN = 200.0
 """Bits of a link that a person decided."""
 SLACK = 4.0
@@ -49,7 +49,8 @@ def link(
     """Return which rows of `persons` (schema.PERSONS) are one person.
 
     An untrained model (the default one) is trained on the rows. `judgements` has the columns left, right (row numbers)
-    and judgement (`same` or `different`) and beats any weight. Neither the order of the rows nor `threads` matters.
+    and judgement: `same` and `different` beat any weight, `unsure` leaves the pair to its weight and its rows in doubt.
+    Neither the order of the rows nor `threads` matters.
     """
     from recontact.linkage.people import encode
     from recontact.linkage.resolve import resolve
@@ -72,7 +73,8 @@ def link(
         "seconds": clock.seconds,
     }
     links, identity = _table(pairs, weight, model, order.to_numpy()), _dense(groups.identity[back])
-    return Linkage(links, identity, groups.belief[back], groups.ambiguous[back], model, report)
+    ambiguous = groups.ambiguous[back] | _unsure(judgements, persons.num_rows)
+    return Linkage(links, identity, groups.belief[back], ambiguous, model, report)
 
 
 def _weighed(e: Any, model: Model, threads: int, clock: "_Clock") -> tuple[Model, Any, dict[str, Any]]:
@@ -164,6 +166,15 @@ def _judged(people: Any, w: Any, pairs: Any, judgements: pa.Table | None, back: 
     }
     merged = {name: np.concatenate([getattr(rest, name), values]) for name, values in added.items()}
     return rest._replace(**merged), ends[verdict == APART].astype(np.int32)
+
+
+def _unsure(judgements: pa.Table | None, rows: int) -> Array:
+    """Return which rows somebody looked at and could not decide."""
+    doubted = np.zeros(rows, bool)
+    if judgements is not None and judgements.num_rows:
+        unsure = judgements.filter(pc.equal(judgements["judgement"], UNSURE))
+        doubted[unsure["left"].to_numpy()] = doubted[unsure["right"].to_numpy()] = True
+    return doubted
 
 
 def _dense(identity: Array) -> Array:

@@ -139,6 +139,7 @@ def test_a_judgement_beats_any_weight(linked):
     assert together(joined.identity, 0, 3)
     unsure = link(persons, found.model, judgements=judged(0, 1, "unsure"))
     assert (unsure.identity == found.identity).all()
+    assert np.flatnonzero(unsure.ambiguous).tolist() == [0, 1]
 
 
 def test_spouses_at_one_address_with_one_telephone_stay_two():
