@@ -16,11 +16,11 @@ from recontact.job import Job
 SAMPLE = 200
 """Rows read of each file."""
 
-_SECONDS = (3.0, 0.00022)
-_MIB = (330.0, 0.0065)
+_SECONDS = (2.0, 0.0001)
+_MIB = (350.0, 0.004)
 """Fixed part, and part per mention of a person: measured on simulated lenders of 20,000 persons, 2 threads."""
 
-_PAIRS_PER_MENTION = 9.0
+_PAIRS_PER_MENTION = 10.0
 """Candidate pairs per mention of a row's own subject, as counted there; grows with the size of namesakes' groups."""
 
 
