@@ -52,14 +52,21 @@ def persons_of(source: str, record_id: pa.Array, columns: Columns, *, regions: t
 
 def _names(columns: Columns, count: int) -> dict[str, pa.Array]:
     """Return han, surname and given: read off a full name where there is one, else off its parts."""
-    parts = ("han", "surname", "given")
+    parts = ("han", "surname", "given", "middle")
     full = _only(person_name.clean_column, columns.get("name", []), count, parts)
     given, surname, middle = (columns.get(part, [None])[0] for part in ("given_name", "surname", "middle_name"))
     if given is None and surname is None:
-        return full
+        return with_middle(full)
     apart = person_name.clean_parts(given, surname, middle)
     whole = pc.or_(pc.is_valid(full["surname"]), pc.is_valid(full["han"]))
-    return {part: pc.if_else(whole, full[part], apart[part].combine_chunks()) for part in parts}
+    return with_middle({part: pc.if_else(whole, full[part], apart[part].combine_chunks()) for part in parts})
+
+
+def with_middle(name: dict[str, pa.Array]) -> dict[str, pa.Array]:
+    """Return han, surname and given, the middle names behind the given ones: linkage compares them token by token."""
+    both = pc.binary_join_element_wise(name["given"], name["middle"], " ")
+    given = pc.coalesce(both, name["given"], name["middle"])
+    return {"han": name["han"], "surname": name["surname"], "given": given}
 
 
 def _only(
