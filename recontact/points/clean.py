@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.points import birthdate, company, email, gender, handle, national_id, person_name, phone, postal, words
+from recontact.points.day_order import day_order
 from recontact.schema import REJECTS
 
 Cleaner = Callable[[pa.Array], pa.Table]
@@ -15,7 +16,6 @@ Cleaner = Callable[[pa.Array], pa.Table]
 CLEANERS: dict[str, Cleaner] = {
     "name": person_name.clean_column,
     "id": national_id.clean_column,
-    "born": birthdate.clean_column,
     "gender": gender.clean_column,
     "email": email.clean_column,
     "im": handle.clean_column,
@@ -24,7 +24,8 @@ CLEANERS: dict[str, Cleaner] = {
     "birth_place": words.clean_column,
     "occupation": words.clean_column,
 }
-"""One cleaner per kind of value. Phones are cleaned after names and identity numbers, which tell their region."""
+"""One cleaner per kind of value. Phones are cleaned after names and identity numbers, which tell their region; birth
+dates by the order of day and month that their column writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,24 @@ def clean_values(values: pa.Table, mentions: pa.Table, *, regions: tuple[str, ..
     """Return the facts in VALUES and the REJECTS among them; a cell that holds two numbers yields two facts."""
     tables: list[pa.Table] = []
     cleaned: dict[str, pa.Table] = {}
-    kinds = sorted(set(values["kind"].unique().to_pylist()) & {*CLEANERS, "phone"}, key=lambda k: (k == "phone", k))
+    kinds = sorted(
+        set(values["kind"].unique().to_pylist()) & {*CLEANERS, "born", "phone"}, key=lambda k: (k == "phone", k)
+    )
     for kind in kinds:
         rows = values.filter(pc.equal(values["kind"], kind))
         if kind == "phone":
             hint = _regions_of(Facts(pa.concat_tables(tables), cleaned) if tables else None, mentions.num_rows)
             keys = pa.table({"raw": rows["raw"], "hint": hint.take(rows["mention"])})
+        elif kind == "born":
+            keys = pa.table({"raw": rows["raw"], "hint": _orders_of(rows, mentions)})
         else:
             keys = pa.table({"raw": rows["raw"]})
         distinct, code = _distinct(keys)
         raw = distinct["raw"].combine_chunks()
         if kind == "phone":
             vocabulary = phone.clean_column(raw, distinct["hint"].combine_chunks(), regions=regions)
+        elif kind == "born":
+            vocabulary = birthdate.clean_column(raw, distinct["hint"].combine_chunks())
         else:
             vocabulary = CLEANERS[kind](raw)
         cleaned[kind] = vocabulary
@@ -133,6 +140,16 @@ def _regions_of(facts: Facts | None, mentions: int) -> pa.Array:
             says = pc.fill_null(pc.equal(rows["type"], wanted), False)
             chinese[rows.filter(says)["mention"].to_numpy()] = True
     return pc.if_else(pa.array(chinese), "CN", pa.scalar(None, pa.string()))
+
+
+def _orders_of(rows: pa.Table, mentions: pa.Table) -> pa.Array:
+    """Return per birth date the region that writes days as its source's column does, null where that does not show."""
+    source = mentions["source"].take(rows["mention"])
+    column = pc.binary_join_element_wise(source, rows["field"], "\x1f").combine_chunks().dictionary_encode()
+    at = column.indices.to_numpy()
+    raw = rows["raw"].combine_chunks()
+    orders = [day_order(raw.filter(pa.array(at == place))) for place in range(len(column.dictionary))]
+    return pa.array(orders, pa.string()).take(column.indices)
 
 
 def _unswapped(facts: pa.Table, cleaned: dict[str, pa.Table]) -> pa.Table:

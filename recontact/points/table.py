@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from recontact.points import birthdate, company, email, gender, handle, national_id, person_name, phone, postal, words
 from recontact.points.day import day_column
+from recontact.points.day_order import day_order
 from recontact.schema import ADDRESS, ADDRESS_PARTS, PERSONS
 
 Columns = Mapping[str, list[pa.Array]]
@@ -26,7 +27,7 @@ def persons_of(source: str, record_id: pa.Array, columns: Columns, *, regions: t
     nothing = pa.nulls(count, pa.string())
     name = _names(columns, count)
     number = _only(national_id.clean_column, columns.get("id", []), count, ("known", "born", "gender"))
-    born = _only(birthdate.clean_column, columns.get("born", []), count, ("known",))["known"]
+    born = _only(_born, columns.get("born", []), count, ("known",))["known"]
     sex = _only(gender.clean_column, columns.get("gender", []), count, ("value",))["value"]
     seen = columns.get("seen", [])
     table = {
@@ -67,6 +68,12 @@ def with_middle(name: dict[str, pa.Array]) -> dict[str, pa.Array]:
     both = pc.binary_join_element_wise(name["given"], name["middle"], " ")
     given = pc.coalesce(both, name["given"], name["middle"])
     return {"han": name["han"], "surname": name["surname"], "given": given}
+
+
+def _born(raw: pa.Array) -> pa.Table:
+    """Clean birth dates in the order of day and month that their column writes."""
+    order = day_order(raw)
+    return birthdate.clean_column(raw, pa.repeat(pa.scalar(order, pa.string()), len(raw)) if order else None)
 
 
 def _only(
