@@ -36,11 +36,32 @@ def link_files(
     `mapping` gives a column's meaning where the proposal is not wanted (`ignore` leaves a column out).
     Raises UsageError for an unknown meaning or a column that is not there, SourceError for an unreadable file.
     """
-    from recontact.adapters import find
-    from recontact.adapters.reading import Request
     from recontact.linkage.identity import identity_ids
     from recontact.linkage.link import link
     from recontact.output import write_csv, write_parquet
+
+    everyone, proposals = read_persons(files, id_column, mapping)
+    found = link(everyone, _model(model, threshold), threads=threads, progress=progress)
+    ids = identity_ids(everyone, found.identity)
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    identities = pa.table({"source": everyone["source"], "record_id": everyone["record_id"], "identity_id": ids})
+    write_csv(identities, out / "identities.csv")
+    write_parquet(_named(found.links, everyone), out / "links.parquet")
+    return {
+        "mapping": proposals,
+        "records": everyone.num_rows,
+        "links": found.links.num_rows,
+        "identities": int(found.identity.max(initial=-1)) + 1,
+        "report": found.report,
+    }
+
+
+def read_persons(
+    files: Sequence[Path], id_column: str, mapping: Mapping[str, str]
+) -> tuple[pa.Table, dict[str, dict[str, str]]]:
+    """Return PERSONS of all files, and per file what each column was taken for; errors as of `link_files`."""
+    from recontact.adapters import find
+    from recontact.adapters.reading import Request
 
     _check(mapping)
     persons, proposals = [], {}
@@ -57,20 +78,18 @@ def link_files(
         persons.append(persons_of(file.stem, table[id_column].combine_chunks(), columns, regions=("CN", "US")))
     if missing := set(mapping) - {column for meanings in proposals.values() for column in meanings}:
         raise UsageError(f"--map names columns that no file has: {', '.join(sorted(missing))}")
-    everyone = pa.concat_tables(persons).combine_chunks()
-    found = link(everyone, _model(model, threshold), threads=threads, progress=progress)
-    ids = identity_ids(everyone, found.identity)
-    out.mkdir(parents=True, exist_ok=True)
-    identities = pa.table({"source": everyone["source"], "record_id": everyone["record_id"], "identity_id": ids})
-    write_csv(identities, out / "identities.csv")
-    write_parquet(found.links, out / "links.parquet")
-    return {
-        "mapping": proposals,
-        "records": everyone.num_rows,
-        "links": found.links.num_rows,
-        "identities": int(found.identity.max(initial=-1)) + 1,
-        "report": found.report,
+    return pa.concat_tables(persons).combine_chunks(), proposals
+
+
+def _named(links: pa.Table, everyone: pa.Table) -> pa.Table:
+    """Return the links with source and record id of both sides in front, in place of row numbers."""
+    names = {
+        f"{side}_{column}": everyone[column].combine_chunks().take(links[side])
+        for side in ("left", "right")
+        for column in ("source", "record_id")
     }
+    rest = {name: links[name] for name in links.column_names if name not in ("left", "right")}
+    return pa.table({**names, **rest})
 
 
 def propose(table: pa.Table, id_column: str, mapping: Mapping[str, str]) -> dict[str, str]:
