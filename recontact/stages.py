@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from recontact.borrowers import anchors_of, identities_by_calls, identities_of
 from recontact.graph.ageing import Decay
-from recontact.graph.contact_graph import ContactGraph
+from recontact.graph.contact_graph import ContactGraph, names_of
 from recontact.graph.learned import Learned
 from recontact.graph.rank import Ranking, rank
 from recontact.graph.settings import RankingSettings
@@ -27,6 +27,7 @@ from recontact.policy.stop import Stops, stops
 from recontact.policy.suppression import same_person
 from recontact.policy.use import Use, permit_age, permit_category, permit_use
 from recontact.release import Release, Released
+from recontact.schema import Source
 from recontact.subject.apply import Suppressed, corrected, suppressed, unsuppressed_events
 from recontact.subject.register import Register
 
@@ -201,18 +202,16 @@ def rank_points(
     return Ranked(graph, ranking, others)
 
 
-def graph_of(usable: Usable, identity: np.ndarray, belief: np.ndarray, sources: Mapping[str, object]) -> ContactGraph:
+def graph_of(usable: Usable, identity: np.ndarray, belief: np.ndarray, sources: Mapping[str, Source]) -> ContactGraph:
     """Return the graph's columns for the usable mentions."""
-    names = usable.persons.select(["han", "surname", "given", "id"])
-    names = names.add_column(0, "mention", pa.array(np.arange(names.num_rows), pa.int32()))
     return ContactGraph(
         mentions=usable.mentions,
         observations=usable.observations,
         events=usable.events,
-        persons=names,
+        persons=names_of(usable.persons),
         identity=identity,
         belief=belief,
-        sources=sources,  # type: ignore[arg-type]
+        sources=sources,
     )
 
 
@@ -252,4 +251,6 @@ def _permitted_facts(intake: Intake, facts: Facts, use: Use, gone: Suppressed | 
     held = pa.table({"source": source, "kind": kind, "rule": rule}).filter(pc.is_valid(rule))
     counted = held.group_by(["source", "kind", "rule"], use_threads=False).aggregate([([], "count_all")])
     counted = counted.rename_columns(["source", "kind", "rule", "count"])
-    return Facts(facts.table.filter(pc.is_null(rule)), facts.cleaned), counted.sort_by("source")
+    return Facts(facts.table.filter(pc.is_null(rule)), facts.cleaned), counted.sort_by(
+        [("source", "ascending"), ("kind", "ascending"), ("rule", "ascending")]
+    )

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.errors import UsageError
-from recontact.graph.contact_graph import ContactGraph
+from recontact.graph.contact_graph import ContactGraph, names_of
 from recontact.graph.part import Index
 from recontact.graph.rank import Ranking, rank
 from recontact.graph.settings import read_ranking
@@ -98,13 +98,11 @@ class StoredRun:
     @cached_property
     def graph(self) -> ContactGraph:
         """The columns that the run ranked."""
-        names = self.records.select(["han", "surname", "given", "id"])
-        names = names.add_column(0, "mention", pa.array(np.arange(names.num_rows), pa.int32()))
         return ContactGraph(
             mentions=self.records.select(MENTIONS.names).cast(MENTIONS),
             observations=self.table("observations"),
             events=self.table("events"),
-            persons=names,
+            persons=names_of(self.records),
             identity=self.records["identity"].to_numpy(),
             belief=self.records["belief"].to_numpy(),
             sources=self.sources,

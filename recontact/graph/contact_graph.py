@@ -31,6 +31,12 @@ class ContactGraph:
     sources: Mapping[str, Source]
 
 
+def names_of(persons: Any) -> pa.Table:
+    """Return `ContactGraph.persons` from a table with the columns of PERSONS, row by row with the mentions."""
+    mention = pa.array(np.arange(persons.num_rows), pa.int32())
+    return persons.select(["han", "surname", "given", "id"]).add_column(0, "mention", mention)
+
+
 def whole_days(column: Any, missing: int) -> NDArray[np.int32]:
     """Return a date column as days since 1970, `missing` where there is none."""
     return np.asarray(pc.fill_null(column.cast(pa.int32()), missing).to_numpy(zero_copy_only=False), dtype=np.int32)

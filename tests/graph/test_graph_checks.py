@@ -91,4 +91,9 @@ def test_a_home_telephone_ages_with_the_home_whatever_its_number_looks_like() ->
 
 
 def test_kernels_compile_ahead() -> None:
+    from recontact.graph import filter as filtering
+    from recontact.graph import loops
+
     warmup()
+    kernels = [loops.running_trust, loops.newer_points, loops.shared_use, filtering.forward, filtering.trace]
+    assert all(kernel.signatures for kernel in kernels), "each was compiled, for the types that a run hands over"
