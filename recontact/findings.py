@@ -16,7 +16,7 @@ from recontact.graph.rank import Ranking, rank
 from recontact.graph.scene import Flags, Floats, Ints
 from recontact.graph.settings import RankingSettings, Row
 from recontact.points.event import clean_events
-from recontact.schema import CONTACT_KINDS, EVENTS
+from recontact.schema import CONTACT_KINDS, READ_EVENTS
 from recontact.stored import StoredRun
 
 COLUMNS = ("borrower_id", "contact_type", "contact_value_normalised", "reaches_borrower")
@@ -60,14 +60,14 @@ def from_labels(run: StoredRun, ranking: Ranking, path: Path) -> Found:
     """
     labels = _read(path)
     kinds = [KIND_OF_TYPE.get(word, "phone" if word == "phone" else "") for word in labels["contact_type"].to_pylist()]
-    columns = {name: pa.nulls(labels.num_rows, EVENTS.field(name).type) for name in EVENTS.names}
+    columns = {field.name: pa.nulls(labels.num_rows, field.type) for field in READ_EVENTS}
     columns |= {
         "point_kind": pa.array(kinds, pa.string()),
         "value": labels["contact_value_normalised"].combine_chunks(),
         "customer": labels["borrower_id"].combine_chunks(),
         "result": labels["reaches_borrower"].combine_chunks(),
     }
-    events, _ = clean_events(pa.table(columns, schema=EVENTS), regions=tuple(run.document["regions"]))
+    events, _ = clean_events(pa.table(columns, schema=READ_EVENTS), regions=tuple(run.document["regions"]))
     reaches = np.array([_REACHES[word.lower()] for word in events["result"].to_pylist()])
     holding = _holdings(ranking, events)
     known = np.flatnonzero(holding >= 0)

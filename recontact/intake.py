@@ -19,7 +19,7 @@ from recontact.adapters.reading import Reading, Request
 from recontact.adapters.resolve import resolve, resolve_needed
 from recontact.errors import SourceError
 from recontact.job import File, Job
-from recontact.schema import BASES, EVENTS, MENTIONS, REJECTS, VALUES, Source
+from recontact.schema import BASES, MENTIONS, READ_EVENTS, REJECTS, VALUES, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """All that was read, in the schema's tables; `events` still hold their values as read."""
+    """All that was read, in the schema's tables; `events` (READ_EVENTS) still hold their values as read."""
 
     mentions: pa.Table
     values: pa.Table
@@ -164,7 +164,7 @@ def read_all(
         mentions=pa.concat_tables([MENTIONS.empty_table(), *(mention for mention, _ in said)]).combine_chunks(),
         values=pa.concat_tables([VALUES.empty_table(), *values]).combine_chunks(),
         bases=pa.concat_tables([BASES.empty_table(), *grounds]).combine_chunks(),
-        events=pa.concat_tables([EVENTS.empty_table(), *seen, *tried]).combine_chunks(),
+        events=pa.concat_tables([READ_EVENTS.empty_table(), *seen, *tried]).combine_chunks(),
         rejects=pa.concat_tables(desk.rejects).combine_chunks(),
         sources=sources,
         lost=lost,

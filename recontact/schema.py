@@ -116,6 +116,9 @@ EVENTS = pa.schema(
 )
 """One row per dated piece of evidence about a point: a number check or the outcome of an attempt."""
 
+READ_EVENTS = pa.schema([*EVENTS, ("row", pa.int64()), ("field", pa.string())])
+"""EVENTS as read, points, names and numbers not yet cleaned: with the row and the header of the cell of each point."""
+
 EVENT_RESULTS = {
     "status": ("active", "vacant", "suspended", "not_in_database", "silent", "risk", "off", "unknown"),
     "tenure": ("band",),

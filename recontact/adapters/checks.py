@@ -51,6 +51,7 @@ def checks(reading: Reading, mapping: CheckMapping, source: str, as_of: date | N
     """Return the answers in a reading as events. A row goes if it has no number, no day, or no answer that is known."""
     fields = Fields(reading, source, as_of)
     shared = {"source": source, "point_kind": "phone", "value": fields.text(mapping.phone, "phone")}
+    shared |= {"row": reading.rows, "field": mapping.phone.header(reading.headers)}
     shared["on"] = fields.day(mapping.on)
     dated = pc.and_(pc.is_valid(shared["value"]), pc.is_valid(shared["on"]))
     answers = list(_answers(fields, mapping))

@@ -7,12 +7,12 @@ from typing import Any
 import pyarrow as pa
 from pydantic import BeforeValidator
 
-from recontact.schema import EVENTS
+from recontact.schema import READ_EVENTS
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """What one file says: EVENTS (`value`, `name` and `id` still as read), REJECTS and the counts.
+    """What one file says: READ_EVENTS (`value`, `name` and `id` still as read), REJECTS and the counts.
 
     rows_read = rows_accepted + rows_rejected, always. A row may give several events.
     """
@@ -34,9 +34,9 @@ Codes = BeforeValidator(_texts)
 
 
 def event_table(columns: Mapping[str, pa.Array | str | None], rows: int) -> pa.Table:
-    """EVENTS from whole columns and constants; a column that is not given is null."""
+    """READ_EVENTS from whole columns and constants; a column that is not given is null."""
     made = []
-    for name, kind in zip(EVENTS.names, EVENTS.types, strict=True):
+    for name, kind in zip(READ_EVENTS.names, READ_EVENTS.types, strict=True):
         column = columns.get(name)
         made.append(column if isinstance(column, pa.Array) else pa.repeat(pa.scalar(column, kind), rows))
-    return pa.table(made, schema=EVENTS)
+    return pa.table(made, schema=READ_EVENTS)

@@ -61,6 +61,8 @@ def outcomes(reading: Reading, mapping: OutcomeMapping, source: str, as_of: date
     channel = fields.words(mapping.channel, mapping.channel.values, "channel")
     columns = {
         "source": source,
+        "row": reading.rows,
+        "field": mapping.target.header(reading.headers),
         "kind": "outcome",
         "channel": channel,
         "point_kind": _points(channel),

@@ -15,7 +15,7 @@ from recontact.adapters.lost import LostMapping, as_of_day, lost_list
 from recontact.adapters.outcomes import OutcomeMapping, outcomes
 from recontact.adapters.reading import Reading
 from recontact.errors import SourceError, UsageError
-from recontact.schema import BASES, EVENTS, UNDATED
+from recontact.schema import BASES, READ_EVENTS, UNDATED
 
 T = date(2024, 6, 30)
 
@@ -68,7 +68,7 @@ def test_one_check_may_give_three_answers() -> None:
         ("Q7", "2024-06-07", None, "1", None, None, None, None),
     )
     found = checks(read, CHECKS, "carrier", T)
-    assert found.events.schema == EVENTS
+    assert found.events.schema == READ_EVENTS
     shown = ["record_id", "kind", "point_kind", "value", "on", "result", "months_low", "months_high", "name"]
     assert [tuple(row.values()) for row in found.events.select(shown).to_pylist()] == [
         ("Q1", "status", "phone", "13900001111", date(2024, 6, 1), "active", None, None, None),
