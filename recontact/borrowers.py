@@ -1,8 +1,26 @@
 """Which identity each listed borrower is, and how surely each record belongs to that borrower."""
 
+from typing import Protocol
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+
+class Records(Protocol):
+    """What is on the usable records: MENTIONS, PERSONS (row by row), OBSERVATIONS and EVENTS."""
+
+    @property
+    def mentions(self) -> pa.Table: ...
+
+    @property
+    def persons(self) -> pa.Table: ...
+
+    @property
+    def observations(self) -> pa.Table: ...
+
+    @property
+    def events(self) -> pa.Table: ...
 
 
 def identities_of(borrowers: pa.Table, mentions: pa.Table, identity: np.ndarray) -> pa.Array:
@@ -26,6 +44,38 @@ def identities_by_calls(
     for. Only a telephone number that a usable record of the very same full name gives as its own counts; null if there
     is none. `persons` and `identity` are row by row with the mentions.
     """
+    borrower, mention = _met_by_calls(borrowers, persons, observations, events, identity)
+    return _most(borrower, identity[mention], borrowers.num_rows)
+
+
+def anchor_rows(listed: pa.Table, borrowers: pa.Table, usable: Records, identity: np.ndarray) -> pa.Table:
+    """Return borrower_id and mention: the records by which the list knows a borrower, in the borrower's identity.
+
+    Those with the borrower's number; for a borrower of whom there is none, those of `identities_by_calls`. `listed` is
+    the list as read (`name`), `borrowers` the same rows with the identity found.
+    """
+    ids, expected = borrowers["borrower_id"].combine_chunks(), borrowers["identity"].combine_chunks()
+    which = pc.index_in(usable.mentions["customer"].combine_chunks(), value_set=ids)
+    numbered = np.flatnonzero(pc.is_valid(which).to_numpy(zero_copy_only=False))
+    by_number = np.asarray(which.take(pa.array(numbered)))
+    borrower, mention = _met_by_calls(listed, usable.persons, usable.observations, usable.events, identity)
+    rest = ~np.isin(borrower, by_number)
+    borrower, mention = np.append(by_number, borrower[rest]), np.append(numbered, mention[rest])
+    theirs = pc.fill_null(expected, -2).to_numpy()[borrower] == identity[mention]
+    return pa.table({"borrower_id": ids.take(pa.array(borrower[theirs])), "mention": pa.array(mention[theirs])})
+
+
+def anchors_of(borrowers: pa.Table, mentions: pa.Table, identity: np.ndarray) -> np.ndarray:
+    """Return which mentions carry the number of a listed borrower whose identity they are in (column `identity`)."""
+    which = pc.index_in(mentions["customer"].combine_chunks(), value_set=borrowers["borrower_id"].combine_chunks())
+    expected = borrowers["identity"].combine_chunks().take(which)
+    return np.asarray(pc.fill_null(pc.equal(expected, pa.array(identity)), False).to_numpy(zero_copy_only=False))
+
+
+def _met_by_calls(
+    borrowers: pa.Table, persons: pa.Table, observations: pa.Table, events: pa.Table, identity: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return borrower (row) and mention of every record of the borrower's very name at a number called for them."""
     called = _called(borrowers, events)
     own = pc.and_(pc.equal(observations["kind"], "phone"), pc.not_equal(observations["usage"], "work"))
     seen = observations.select(["mention", "point"]).filter(own)
@@ -34,14 +84,7 @@ def identities_by_calls(
     borrower, mention = met["borrower"].to_numpy(), met["mention"].to_numpy()
     asked, known = _names(borrowers["name"]), persons.select(["han", "surname", "given"])
     same = _same_name(asked.take(pa.array(borrower)), known.take(pa.array(mention)))
-    return _most(borrower[same], identity[mention[same]], borrowers.num_rows)
-
-
-def anchors_of(borrowers: pa.Table, mentions: pa.Table, identity: np.ndarray) -> np.ndarray:
-    """Return which mentions carry the number of a listed borrower whose identity they are in (column `identity`)."""
-    which = pc.index_in(mentions["customer"].combine_chunks(), value_set=borrowers["borrower_id"].combine_chunks())
-    expected = borrowers["identity"].combine_chunks().take(which)
-    return np.asarray(pc.fill_null(pc.equal(expected, pa.array(identity)), False).to_numpy(zero_copy_only=False))
+    return borrower[same], mention[same]
 
 
 def _most(borrower: np.ndarray, identity: np.ndarray, borrowers: int) -> pa.Array:

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.borrowers import anchors_of, identities_by_calls, identities_of
+from recontact.borrowers import anchor_rows, anchors_of, identities_by_calls, identities_of
 from recontact.graph.ageing import Decay
 from recontact.graph.contact_graph import ContactGraph, names_of
 from recontact.graph.learned import Learned
@@ -15,6 +15,7 @@ from recontact.graph.rank import Ranking, rank
 from recontact.graph.settings import RankingSettings
 from recontact.graph.third_parties import third_parties
 from recontact.intake import Intake
+from recontact.linkage.grounds import grounds
 from recontact.linkage.identity import belief_of, identity_ids
 from recontact.linkage.link import Linkage, link
 from recontact.linkage.model import Model
@@ -22,7 +23,7 @@ from recontact.points.clean import Facts, clean_values
 from recontact.points.event import clean_events
 from recontact.points.person import observations, persons
 from recontact.policy.show import permit_show
-from recontact.policy.sighting import Sightings, named_points
+from recontact.policy.sighting import Links, Sightings, named_points
 from recontact.policy.stop import Stops, stops
 from recontact.policy.suppression import same_person
 from recontact.policy.use import Use, permit_age, permit_category, permit_use
@@ -74,6 +75,8 @@ class Linked:
     belief: np.ndarray
     borrowers: pa.Table
     """borrower_id, identity (null if no usable record has the number), default_date."""
+    anchors: pa.Table
+    """borrower_id, mention: the rows of that identity by which the list knows the borrower: by number, or by calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,8 @@ def link_persons(usable: Usable, lost: pa.Table, model: Model, *, threads: int, 
     belief[subjects] = np.where(anchored, chained, found.belief)
     alone = identity.max(initial=-1) + 1 + np.arange(len(own))
     ids = identity_ids(usable.persons, np.where(identity >= 0, identity, alone))
-    return Linked(found, subjects, identity, ids, belief, borrowers)
+    known = anchor_rows(lost, borrowers, usable, identity)
+    return Linked(found, subjects, identity, ids, belief, borrowers, known)
 
 
 def _identified(lost: pa.Table, usable: Usable, identity: np.ndarray) -> pa.Table:
@@ -226,7 +230,16 @@ def release_points(
     candidates: pa.Table, usable: Usable, linked: Linked, intake: Intake, halted: Stops, use: Use, release: Release
 ) -> Released:
     """Ask of every candidate whether it may be shown, and let it out through the one door."""
-    sightings = Sightings(usable.observations, usable.mentions, linked.identity, intake.sources, usable.named)
+    links = linked.linkage.links
+    left, right = (linked.subjects[links[side].to_numpy()] for side in ("left", "right"))
+    sightings = Sightings(
+        usable.observations,
+        usable.mentions,
+        linked.identity,
+        intake.sources,
+        usable.named,
+        Links(left, right, grounds(links, linked.linkage.model), linked.anchors),
+    )
     named = {"type": "contact_type", "value": "contact_value_normalised"}
     rows = candidates.rename_columns([named.get(name, name) for name in candidates.column_names])
     return release.export(rows, permit_show(rows, sightings, halted, use))

@@ -32,6 +32,12 @@ class ThirdParties(Value):
     disclose: Literal["none"] = "none"
 
 
+class Namesake(Value):
+    """What does not suffice, alone, to take two records for one person: each a set of facts that agree."""
+
+    alone: Annotated[tuple[tuple[str, ...], ...], Field(min_length=1)]
+
+
 class Window(Value):
     """Hours of contact in the person's local time: `open` <= time < `close`, or `after` < time < `before`."""
 
@@ -141,6 +147,7 @@ class Lost(Value):
 
 VALUES: Mapping[str, type[Value]] = {
     "third_party": ThirdParties,
+    "namesake": Namesake,
     "window": Window,
     "cap": Cap,
     "cooldown": Cooldown,

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.policy.jurisdiction import Rules
-from recontact.policy.sighting import EMPLOYER, OWN, THIRD, Sightings, named_keys, point_key, sighted
+from recontact.policy.sighting import EMPLOYER, OWN, THIRD, Sightings, named_keys, point_key, sighted, sure_keys
 from recontact.policy.stop import Stops, stop_key
 from recontact.policy.subject import SEPARATOR, flat
 from recontact.policy.use import Use
@@ -32,6 +32,7 @@ def permit_show(contacts: pa.Table, sightings: Sightings, stops: Stops, use: Use
             _own(key, flat(contacts["borrower_id"]), seen, named_keys(sightings), rules),
             _third(key, _found(flat(contacts["borrower_id"]), stops), seen, rules),
         ),
+        _namesake(key, contacts, seen, sightings, rules),
     )
     mine, theirs = _reachable(seen, OWN), _reachable(seen, THIRD)
     basis = pc.if_else(own, _first(key, mine, "basis"), _first(key, theirs, "basis"))
@@ -59,6 +60,18 @@ def _own(key: pa.Array, borrower: pa.Array, seen: pa.Table, others: pa.Array, ru
         _if(pc.and_not(pc.is_in(key, value_set=others), surely), rules.naming("own")),
         _unless(_holds(key, _reachable(seen, OWN)), rules.naming("channel")),
     )
+
+
+def _namesake(key: pa.Array, contacts: pa.Table, seen: pa.Table, sightings: Sightings, rules: Rules) -> pa.Array:
+    """Refuse a point all of whose rows are connected with the borrower by facts that a namesake shares."""
+    side = pc.if_else(pc.equal(flat(contacts["party"]), "own"), OWN, THIRD)
+    asked = pc.binary_join_element_wise(key, side, flat(contacts["borrower_id"]), SEPARATOR)
+    refused = pa.nulls(len(key), pa.string())
+    for rule in rules.of("namesake"):
+        sure = sure_keys(seen, sightings, rule.reads.alone)
+        if sure is not None:
+            refused = pc.coalesce(refused, _unless(pc.is_in(asked, value_set=sure), rule.id))
+    return refused
 
 
 def _found(borrower: pa.Array, stops: Stops) -> pa.Array:

@@ -1,6 +1,6 @@
 """On what a candidate contact rests: every usable observation of a point for an identity, and what it permits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +9,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.policy.channel import opens
+from recontact.policy.namesake import cores
 from recontact.policy.subject import SELF, SEPARATOR, flat, owner
 from recontact.policy.use import Use
 from recontact.schema import Source
 
 OWN, EMPLOYER, THIRD = "own", "employer", "third"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """On what the identities rest: the links (mentions), per fact whether both ends agree in it, and the anchors."""
+
+    left: npt.NDArray[np.int64]
+    right: npt.NDArray[np.int64]
+    agreed: Mapping[str, npt.NDArray[np.bool_]]
+    anchors: pa.Table
+    """borrower_id, mention: the records by which the list knows the borrower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,8 @@ class Sightings:
     sources: Mapping[str, Source]
     named: pa.Table | None = None
     """`named_points` of all mentions, those that may not be used included."""
+    links: Links | None = None
+    """None: every record of an identity carries the borrower's number."""
 
 
 def named_points(observations: pa.Table, mentions: pa.Table) -> pa.Table:
@@ -59,13 +73,14 @@ def sighted(sightings: Sightings, use: Use) -> pa.Table:
 
     A third party's observation belongs to the identity of the row's own subject, who named them. `open`: the source
     declares a channel for such a point; `basis`: its lawful basis; `barred`: the rule by which the role may not be
-    reached, null if it may.
+    reached, null if it may; `subject`: the mention of the row's own subject, -1 if there is none.
     """
     seen, mentions = sightings.observations, sightings.mentions
     mention = flat(seen["mention"])
     role = flat(mentions["role"]).take(mention)
     source = flat(mentions["source"]).take(mention)
-    identity = np.append(sightings.identity, -1)[owner(mentions)[mention.to_numpy()]]
+    subject = owner(mentions)[mention.to_numpy()]
+    identity = np.append(sightings.identity, -1)[subject]
     work = pc.equal(flat(seen["usage"]), "work")
     party = pc.if_else(pc.not_equal(role, SELF), THIRD, pc.if_else(work, EMPLOYER, OWN))
     declared = {name: each.declaration for name, each in sightings.sources.items()}
@@ -75,12 +90,30 @@ def sighted(sightings: Sightings, use: Use) -> pa.Table:
         {
             "key": point_key(pa.array(identity), flat(seen["kind"]), flat(seen["point"])),
             "party": party,
+            "subject": subject,
             "customer": flat(mentions["customer"]).take(mention),
             "open": pa.array(open_pairs, pa.bool_()).take(pairs.at),
             "basis": _looked_up(source, {name: each.lawful_basis for name, each in declared.items()}),
             "barred": _looked_up(role, {name: use.rules.reachable(name, use.purpose) for name in _words(role)}),
         }
     )
+
+
+def sure_keys(seen: pa.Table, sightings: Sightings, alone: Sequence[Sequence[str]]) -> pa.Array | None:
+    """Return `key`, `party` and borrower (joined) of every sighting (`sighted`) in a row that is surely the borrower's.
+
+    `alone`: sets of facts that do not suffice to take two records for one person. None: all rows surely are.
+    """
+    links = sightings.links
+    if links is None:
+        return None
+    core = cores(links.left, links.right, links.agreed, sightings.identity, alone)
+    known = pa.table({"borrower_id": links.anchors["borrower_id"], "core": core[links.anchors["mention"].to_numpy()]})
+    subject = seen["subject"].to_numpy()
+    key = pc.binary_join_element_wise(flat(seen["key"]), flat(seen["party"]), SEPARATOR)
+    rows = pa.table({"key": key, "core": np.where(subject >= 0, core[subject], -1)})
+    met = rows.join(known.group_by(known.column_names, use_threads=False).aggregate([]), "core", join_type="inner")
+    return pc.unique(pc.binary_join_element_wise(flat(met["key"]), flat(met["borrower_id"]), SEPARATOR))
 
 
 def point_key(identity: pa.Array, kind: pa.Array, point: pa.Array) -> pa.Array:

@@ -93,7 +93,7 @@ class Lender:
             mentions=pa.Table.from_pylist(mentions, schema.MENTIONS),
             values=pa.Table.from_pylist(values, schema.VALUES),
             bases=pa.Table.from_pylist(list(self.bases), schema.BASES),
-            events=pa.Table.from_pylist(list(self.events), schema.EVENTS),
+            events=pa.Table.from_pylist(list(self.events), schema.READ_EVENTS),
             rejects=schema.REJECTS.empty_table(),
             sources=self.sources,
             lost=_list(self.borrowers),
