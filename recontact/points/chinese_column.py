@@ -25,12 +25,12 @@ _TOWNS = ("街道", "镇", "乡", "苏木")
 Array = np.ndarray[Any, Any]
 
 
-def read(texts: Sequence[str], postcodes: Sequence[str | None] | None = None) -> tuple[Array, pa.Table]:
+def read(texts: pa.Array, postcodes: Sequence[str | None] | None = None) -> tuple[Array, pa.Table]:
     """Return which of the simplified texts are of the usual shape, and the columns of `Address` for these.
 
     What has the shape has no other compact form (`chinese_writing.compact`): texts may be compact or not.
     """
-    found = pc.extract_regex(pa.array(texts, pa.string()), _USUAL)
+    found = pc.extract_regex(texts, _USUAL)
     matched = np.flatnonzero(np.asarray(found.is_valid()))
     parts = dict(zip([field.name for field in found.type], found.take(pa.array(matched)).flatten(), strict=True))
     heads = parts["head"].dictionary_encode()

@@ -51,7 +51,7 @@ def tabulate_rows(rows: Sequence[tuple[Any, ...]], kind: type[Cleaned]) -> pa.Ta
     return pa.table([pa.array(range(len(rows)), pa.int32()), *arrays], schema=wanted)
 
 
-def interleave(tables: Sequence[tuple[pa.Table, Sequence[int]]]) -> pa.Table:
+def interleave(tables: Sequence[tuple[pa.Table, Sequence[int] | np.ndarray[Any, Any]]]) -> pa.Table:
     """Return several tables as one in the order of their cells; beside each the cells that its own count stands for."""
     placed = []
     for table, cells in tables:

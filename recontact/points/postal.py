@@ -7,7 +7,14 @@ import numpy as np
 import pyarrow as pa
 
 from recontact import configs
-from recontact.points import chinese_address, chinese_column, cn_division, western_address
+from recontact.points import (
+    chinese_address,
+    chinese_column,
+    cn_division,
+    script_column,
+    western_address,
+    western_column,
+)
 from recontact.points.address import FIELDS, Row, address_of, row_of
 from recontact.points.address import Address as Address
 from recontact.points.address_level import LEVELS as LEVELS
@@ -27,19 +34,26 @@ def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
 
     `hint` is accepted as of every kind; an address needs none.
     """
-    texts = raw.to_pylist()
-    simple = simplify(text if len(text) <= _LONGEST else "" for text in texts)
+    simple = script_column.simplify(raw, _LONGEST)
     usual, first = chinese_column.read(simple)
-    quick = np.flatnonzero(usual).tolist()
-    others = np.flatnonzero(~usual).tolist()
-    rest, postcodes = _chinese([simple[place] for place in others], [texts[place] for place in others])
-    usual, second = chinese_column.read(list(rest.values()), postcodes)
+    quick = np.flatnonzero(usual)
+    left = np.flatnonzero(~usual)
+    usual, second = western_column.read(simple.take(pa.array(left)))
+    western, others = left[usual], left[~usual]
+    rest, by_cell = _read_others(raw.take(pa.array(others)).to_pylist(), simple.take(pa.array(others)).to_pylist())
+    slow = [(table, others[places]) for table, places in zip(rest, by_cell, strict=True)]
+    return interleave([(first, quick), (second, western), *slow])
+
+
+def _read_others(texts: list[str], simple: list[str]) -> tuple[list[pa.Table], list[list[int]]]:
+    """Return tables of the texts that are of the usual shape when compact, and of the others; and which these are."""
+    rest, postcodes = _chinese(simple, texts)
+    usual, table = chinese_column.read(pa.array(rest.values(), pa.string()), postcodes)
     chinese = dict(zip(rest, zip(rest.values(), postcodes, strict=True), strict=True))
     compacted = [place for place, is_usual in zip(rest, usual.tolist(), strict=True) if is_usual]
-    slow = sorted(set(range(len(others))) - set(compacted))
-    rows = [_row(texts[others[place]], simple[others[place]], chinese.get(place)) for place in slow]
-    by_cell = [[others[place] for place in places] for places in (compacted, slow)]
-    return interleave([(first, quick), (second, by_cell[0]), (tabulate_rows(rows, Address), by_cell[1])])
+    slow = sorted(set(range(len(texts))) - set(compacted))
+    rows = [_row(texts[place], simple[place], chinese.get(place)) for place in slow]
+    return [table, tabulate_rows(rows, Address)], [compacted, slow]
 
 
 def clean(text: str) -> list[Address]:
