@@ -1,21 +1,17 @@
 """What a column means: read off its header, and off its values where they are clear."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from recontact import configs
 from recontact.points import value_pattern
-from recontact.points.han_script import has_han, simplify
-from recontact.points.latin_letters import fold
+from recontact.points.header_words import Found, asks, find, fold_header, words_of
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NOT_WORD = re.compile(r"[\W_]+")
-_DIGIT_EDGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _REPEATED = re.compile(r"(?<=\D)\.([123])$")
 """What data frames append to a header that occurs again: `姓名.1`."""
-_DIGIT = re.compile(r"(?<!\d)[123](?!\d)")
+_DIGIT = re.compile(r"(?<!\d)[123](?!\d)|[一二三](?!方)")
+_AGAIN = re.compile(r"(?<!\d)[2-9]$")
+"""`手机2`, `tel_2`: the second of a kind."""
 
 SURE, LIKELY, DOUBTFUL, WEAK = 0.95, 0.8, 0.6, 0.5
 """Confidence of a plain header, of values against it, of a header that goes on after the word, of values alone."""
@@ -50,93 +46,67 @@ def recognise(header: str, sample: Sequence[str] = ()) -> Meaning | None:
 
     `sample` are some of its cells as text; values win over the header where at least four of five look alike.
     """
-    words = _folded(header)
-    refused = _refused(words)
-    if refused:
-        return refused
-    named = _last(words, _words("kinds"))
+    words = fold_header(header)
+    if refused := find(words, "forbidden"):
+        why = f"{refused.section}: header says {refused.word!r}; such data is never read"
+        return Meaning("forbidden", why=why)
+    named = find(words, "kinds")
     seen = value_pattern.kind_of(sample) if sample else None
-    if named and named[0] == "none":
+    if asks(words) or (named and named.section == "none") or (seen and _answers(named, seen[0])):
         return None
     role = _role(words)
-    if seen and (named is None or _contradicts(named[0], seen[0])):
+    if seen and (named is None or _contradicts(named.section, seen[0])):
+        usage = _usage(words, seen[0], role, named)
         confidence = WEAK if named is None else LIKELY
-        return Meaning(
-            seen[0], role, _usage(words, seen[0]), confidence, why=f"{seen[1]:.0%} of the values look like it"
-        )
-    if named is None or (named[0] in _KEYS and role != "self"):
+        return Meaning(seen[0], role, usage, confidence, why=f"{seen[1]:.0%} of the values look like it")
+    if named is None or (named.section in _KEYS and role != "self"):
         return None
-    kind, word = named
-    agreed = seen is not None and seen[0] == kind
+    return _meant(header, words, named, role, agreed=seen is not None and seen[0] == named.section)
+
+
+def _meant(header: str, words: str, named: Found, role: str, *, agreed: bool) -> Meaning:
+    """Return what a header says that names a kind."""
+    kind, word = named.section, named.word
+    usage = _usage(words, kind, role, named)
     ends_with_it = words.rstrip("0123456789 ").endswith(word.rstrip("0123456789 "))
     why = f"header says {word!r}{' and the values' if agreed else ''}"
     again = _REPEATED.search(header) if role == "self" and kind not in _KEYS else None
     if again:
-        return Meaning(kind, f"emergency_contact_{again[1]}", _usage(words, kind), DOUBTFUL, why=f"{why} again")
-    also = () if agreed or word not in _words("mixed").get(kind, ()) else ("im", "email")
-    return Meaning(kind, role, _usage(words, kind), SURE if agreed or ends_with_it else DOUBTFUL, also, why)
+        return Meaning(kind, f"emergency_contact_{again[1]}", "own", DOUBTFUL, why=f"{why} again")
+    also = () if agreed or word not in words_of("mixed").get(kind, ()) else ("im", "email")
+    return Meaning(kind, role, usage, SURE if agreed or ends_with_it else DOUBTFUL, also, why)
 
 
-def _folded(header: str) -> str:
-    plain = _CAMEL.sub(" ", simplify([header])[0])
-    return " ".join(_DIGIT_EDGE.sub(" ", _NOT_WORD.sub(" ", fold(plain))).split())
-
-
-def _refused(words: str) -> Meaning | None:
-    found = _last(words, _words("forbidden"))
-    if found is None:
-        return None
-    return Meaning("forbidden", why=f"{found[0]}: header says {found[1]!r}; such data is never read")
+def _answers(named: Found | None, seen: str) -> bool:
+    """Whether a column holds the answers to a yes-or-no question, whatever its header asks about."""
+    return seen == "answer" and (named is None or named.section not in ("gender", "relation"))
 
 
 def _contradicts(named: str, seen: str) -> bool:
     """Whether clear values say another kind than the header; a phone may well be somebody's key or handle."""
-    if named == seen or named not in (*_SEEN_IN_VALUES, "im"):
+    if named == seen or seen == "answer" or named not in (*_SEEN_IN_VALUES, "im"):
         return False
     return not (named == "im" and seen == "phone")
 
 
 def _role(words: str) -> str:
-    found = _last(words, _words("roles"))
+    found = find(words, "roles")
     if found is None:
         return "self"
-    if found[0] != "emergency_contact":
-        return found[0]
+    if found.section != "emergency_contact":
+        return found.section
     number = _DIGIT.search(words)
-    return f"emergency_contact_{number[0] if number else 1}"
+    return f"emergency_contact_{'一二三'.find(number[0]) + 1 or number[0] if number else 1}"
 
 
-def _usage(words: str, kind: str) -> str:
-    if kind not in ("phone", "email", "im", "address"):
+def _usage(words: str, kind: str, role: str, named: Found | None) -> str:
+    """Return how the header says that the person uses the value; another person's second number is still theirs."""
+    if kind not in ("phone", "email", "im", "address", "name"):
         return "own"
-    found = _last(words, _words("usages"))
-    return found[0] if found else "own"
-
-
-def _last(words: str, listed: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
-    """Return the section and word of `listed` that ends last in a folded header, of equal ends the longest."""
-    found: list[tuple[int, int, str, str]] = []
-    glued = words.replace(" ", "")
-    for section, members in listed.items():
-        for word in members:
-            end = _end(words, glued, word)
-            if end:
-                found.append((end, len(word), section, word))
-    return max(found, key=lambda match: match[:2])[2:] if found else None
-
-
-def _end(words: str, glued: str, word: str) -> int:
-    """Return where `word` ends in a header, counted without spaces; 0 if it is not there."""
-    if has_han(word):
-        if len(word) == 1:
-            return len(glued) if glued == word else 0
-        place = glued.rfind(word.replace(" ", ""))
-        return place + len(word) if place >= 0 else 0
-    place = f" {words} ".rfind(f" {word} ")
-    return len(words[: place + len(word)].replace(" ", "")) if place >= 0 else 0
-
-
-@cache
-def _words(section: str) -> Mapping[str, tuple[str, ...]]:
-    listed: Mapping[str, Iterable[object]] = configs.load("vocabularies/headers.yaml")[section]
-    return {name: tuple(_DIGIT_EDGE.sub(" ", str(word)) for word in members) for name, members in listed.items()}
+    found = find(words, "usages", beside=named)
+    usage = found.section if found else "own"
+    if kind == "name":
+        return usage if usage == "previous" else "own"
+    if usage == "own" and kind != "address" and _AGAIN.search(words):
+        usage = "alternate"
+    return "own" if usage == "alternate" and role != "self" else usage

@@ -19,6 +19,8 @@ _PHONE = re.compile(
     r"|\(?0\d{2,3}\)?-?\d{7,8}"
 )
 _HAN_NAME = re.compile(f"[{HAN}][{HAN}*]{{1,3}}")
+_ANSWERS = frozenset(("是", "否", "有", "无", "y", "n", "yes", "no", "true", "false", "t", "f", "0", "1"))
+"""What answers a yes-or-no question: such a column holds no value of what its header asks about."""
 _WITH_NUMBER = re.compile(r"\d")
 
 
@@ -51,6 +53,7 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 
 _PATTERNS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("answer", lambda text: text.lower() in _ANSWERS),
     ("id", _matches(_RESIDENT_ID)),
     ("email", _matches(_EMAIL)),
     ("phone", _matches(_PHONE)),
