@@ -16,6 +16,7 @@ SAME, MASKED, CLOSE, DIFFERENT, PARTLY_DIFFERENT = range(1, 6)
 # apart and very far apart in time.
 SET_LEVELS = (0, 1, 2, 3, 5, 4)
 PHONE_LEVELS = ((0, 1, 4, 5, 9, 6), (0, 2, 4, 5, 8, 6), (0, 3, 4, 5, 7, 6))
+TAIL = 4  # hidden characters at the beginning: nothing but the end is known
 # Bits told by the agreeing positions of two partly known identity numbers.
 MOSTLY_BITS, PARTLY_BITS = 22.0, 9.0
 
@@ -38,7 +39,13 @@ def id_level(p: Any, a: Any, b: Any) -> Any:
     if not masked and one_edit(p.chars, s, m, t, n):
         return 4, 0.0
     if m != n:
-        return (0, 0.0) if masked else (8, 0.0)
+        if not masked:
+            return 8, 0.0
+        if not (_tail_only(p.chars, s, m) or _tail_only(p.chars, t, n)):
+            return 0, 0.0
+        s += max(m - n, 0)  # of a tail nobody knows how long the number was: the ends are compared
+        t += max(n - m, 0)
+        m = min(m, n)
     told = 0.0
     off = 0
     for i in range(m):
@@ -56,6 +63,15 @@ def id_level(p: Any, a: Any, b: Any) -> Any:
     if told >= MOSTLY_BITS:
         return 2, 0.0
     return (3, 0.0) if told >= PARTLY_BITS else (5, 0.0)
+
+
+@leaf
+def _tail_only(chars: Any, s: Any, m: Any) -> Any:
+    """Return whether a number of `m` characters hides its beginning."""
+    hidden = 0
+    for i in range(min(TAIL, m)):
+        hidden += chars[s + i] == HIDDEN
+    return hidden == TAIL
 
 
 @leaf

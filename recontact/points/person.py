@@ -18,7 +18,7 @@ _NOT_A_POINT = ("placeholder", "other_person")
 def persons(mentions: pa.Table, facts: Facts) -> pa.Table:
     """Return PERSONS, one row per row of `mentions`, from facts about them."""
     count = mentions.num_rows
-    name = facts.of("name", "han", "surname", "given") if "name" in facts.cleaned else None
+    name = facts.of("name", "han", "surname", "given", "middle") if "name" in facts.cleaned else None
     number = facts.of("id", "known", "born", "gender", "flags") if "id" in facts.cleaned else None
     born, from_id = _first(facts, "born", "known", count), _read_off(number, "born", count)
     sex = _first(facts, "gender", "value", count)
@@ -29,7 +29,7 @@ def persons(mentions: pa.Table, facts: Facts) -> pa.Table:
         "seen": mentions["seen"],
         "han": _one(name, "han", count),
         "surname": _one(name, "surname", count),
-        "given": _one(name, "given", count),
+        "given": with_middle(_one(name, "given", count), _one(name, "middle", count)),
         "id": _one(number, "known", count),
         "born": pc.coalesce(born, from_id),
         "born_from_id": pc.and_(pc.is_null(born), pc.is_valid(from_id)),
@@ -58,6 +58,11 @@ def observations(facts: Facts) -> pa.Table:
         columns += [rows[key], rows["value"], rows["usage"], rows["field"], rows["flags"]]
         tables.append(pa.table(columns, schema=OBSERVATIONS))
     return pa.concat_tables(tables)
+
+
+def with_middle(given: pa.Array, middle: pa.Array) -> pa.Array:
+    """Return the middle names behind the given ones: linkage compares them token by token."""
+    return pc.coalesce(pc.binary_join_element_wise(given, middle, " "), given, middle)
 
 
 def _one(rows: pa.Table | None, column: str, count: int) -> pa.Array:

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from recontact.points import birthdate, company, email, gender, handle, national_id, person_name, phone, postal, words
 from recontact.points.day import day_column
 from recontact.points.day_order import day_order
+from recontact.points.person import with_middle
 from recontact.schema import ADDRESS, ADDRESS_PARTS, PERSONS
 
 Columns = Mapping[str, list[pa.Array]]
@@ -57,16 +58,14 @@ def _names(columns: Columns, count: int) -> dict[str, pa.Array]:
     full = _only(person_name.clean_column, columns.get("name", []), count, parts)
     given, surname, middle = (columns.get(part, [None])[0] for part in ("given_name", "surname", "middle_name"))
     if given is None and surname is None:
-        return with_middle(full)
+        return _compared(full)
     apart = person_name.clean_parts(given, surname, middle)
     whole = pc.or_(pc.is_valid(full["surname"]), pc.is_valid(full["han"]))
-    return with_middle({part: pc.if_else(whole, full[part], apart[part].combine_chunks()) for part in parts})
+    return _compared({part: pc.if_else(whole, full[part], apart[part].combine_chunks()) for part in parts})
 
 
-def with_middle(name: dict[str, pa.Array]) -> dict[str, pa.Array]:
-    """Return han, surname and given, the middle names behind the given ones: linkage compares them token by token."""
-    both = pc.binary_join_element_wise(name["given"], name["middle"], " ")
-    given = pc.coalesce(both, name["given"], name["middle"])
+def _compared(name: dict[str, pa.Array]) -> dict[str, pa.Array]:
+    given = with_middle(name["given"], name["middle"])
     return {"han": name["han"], "surname": name["surname"], "given": given}
 
 
