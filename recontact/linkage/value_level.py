@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from recontact.compiled import leaf
+from recontact.linkage.mailbox_level import apart_from_name
 from recontact.linkage.people import BORN, ID, SEEN, UNKNOWN_DIGIT
 from recontact.linkage.texts import HIDDEN, close_spelling, known_agreeing, one_edit
 
@@ -123,6 +124,8 @@ def set_level(p: Any, a: Any, b: Any, kind: Any) -> Any:
             if right < 0 or p.rarity[right] < NOTHING:
                 continue
             stand = _stand(p, left, right, kind)
+            if stand == CLOSE and kind > 0 and apart_from_name(p, a, b, left, right):
+                stand = DIFFERENT
             if stand == SAME and (best != SAME or p.rarity[left] > rarity):
                 rarity = p.rarity[left]
             if stand != 0 and (best == 0 or stand < best):
