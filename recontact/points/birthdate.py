@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from recontact.points import lunar
+from recontact.points.calendar_day import is_lunar
 from recontact.points.cleaned import Cleaned, tabulate
 from recontact.points.level import Level
 from recontact.points.text import EMPTY, LONGEST, plain
-from recontact.points.written_day import read_day
+from recontact.points.written_day import is_approximate, read_day
 
 LEVELS = (
     Level("unknown", "The birth dates cannot be compared.", "无法比较出生日期。"),
@@ -22,9 +23,16 @@ LEVELS = (
     Level("different", "The birth dates are different.", "出生日期不同。"),
 )
 _PLACEHOLDERS = frozenset(
-    ("1900-01-01", "1900-01-00", "1899-12-30", "1899-12-31", "1901-01-01", "1800-01-01", "1900-**-**", "2099-12-31")
+    ("1900-01-01", "1899-12-30", "1899-12-31", "1901-01-01", "1800-01-01", "1900-**-**", "2099-12-31")
 )
 """What programs store where nobody entered a day."""
+_NO_DAYS = frozenset(("00010101", "17530101", "19000100", "11111111", "99991231", "99999999", "29991231"))
+"""Likewise, as digits: what is in no calendar of the living."""
+_AGE = re.compile(r"\d{1,3}\s*(?:周?[岁歲]|years?(?: old)?|y\.?o\.?)?", re.IGNORECASE)
+_LATEST = "2040"
+"""Nobody born in or after this year owes anything while these tables are in use."""
+_AGREED = 5
+"""Digits of a day that must be known of both to say that it agrees, where not even the decade is known."""
 _WHOLE_DAY = r"\d{8}|\d+\D+\d+\D+\d+"
 """Year, month and day were written: what is missing of them is in no calendar."""
 
@@ -44,29 +52,38 @@ def clean(text: str, hint: str | None = None) -> list[Birthdate]:
     if not re.search("[1-9]", found) and found.isascii() and re.search("0", found):
         return [Birthdate(flags=("placeholder",), problem="placeholder")]
     days = read_day(found, hint)
-    if not days:
-        return [Birthdate(problem="invalid_date")]
-    if days[0] in _PLACEHOLDERS:
+    if re.sub(r"\D", "", found) in _NO_DAYS or days[:1] and days[0] in _PLACEHOLDERS:
         return [Birthdate(flags=("placeholder",), problem="placeholder")]
+    if not days:
+        return [Birthdate(problem="age" if _AGE.fullmatch(found) else "invalid_date")]
+    if days[0] >= _LATEST:
+        return [Birthdate(problem="future")]
     if days == ["1970-01-01"]:
         return [
             _dated(days[0], "full", ("placeholder",))
         ]  # some people were born then, most of these are a clock's zero
+    flags = (*(("lunar",) if is_lunar(found) else ()), *(("approximate",) if is_approximate(found) else ()))
     if len(days) > 1:
-        return [_dated(day, "ambiguous", ("ambiguous",)) for day in days]
+        problem = "no_century" if days[0].startswith("**") else None
+        return [_dated(day, "ambiguous", (*flags, "ambiguous"), problem) for day in days]
     if "*" not in days[0]:
-        return [_dated(days[0], "full")]
-    problem = None
-    if "*" not in found:
-        whole = re.search(_WHOLE_DAY, found)
-        problem = "no_century" if days[0].startswith("**") else "no_such_day" if whole else None
-    return [_dated(days[0], "partial", problem=problem)]
+        return [_dated(days[0], "full", flags)]
+    return [_dated(days[0], "partial", flags, _missing(days[0], found))]
 
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     """Return CLEANED columns for distinct texts; `hint` has an ISO region or null for each."""
     hints = hint.to_pylist() if hint is not None else [None] * len(raw)
     return tabulate((clean(text, near) for text, near in zip(raw.to_pylist(), hints, strict=True)), Birthdate)
+
+
+def _missing(day: str, written: str) -> str | None:
+    """Return why a day is not known to the end; None where the text says no more."""
+    if day.startswith("**") and day[2] != "*":
+        return "no_century"
+    if "*" in written:
+        return None
+    return "no_year" if day.startswith("****") else "no_such_day" if re.search(_WHOLE_DAY, written) else None
 
 
 def show(known: str) -> str:
@@ -96,8 +113,9 @@ def compare(left: str | None, right: str | None) -> int:
 
 
 def _compare_partial(left: str, right: str) -> int:
-    """Return `compatible` if both say at least the decade, else `unknown`."""
-    return 2 if "*" not in left[:3] + right[:3] else 0
+    """Return `compatible` if both say at least the decade, or enough of the rest, else `unknown`."""
+    both = sum(a == b and a.isdigit() for a, b in zip(left, right, strict=True))
+    return 2 if "*" not in left[:3] + right[:3] or both >= _AGREED else 0
 
 
 def _same_year(left: str, right: str) -> bool:
