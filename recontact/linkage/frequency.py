@@ -1,6 +1,6 @@
 """How common a value is: counted where a model is trained, looked up by hash where one is given."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,48 +15,85 @@ Floats = np.ndarray[Any, np.dtype[np.float32]]
 Digests = np.ndarray[Any, np.dtype[np.uint64]]
 
 
+class Vocabulary(Mapping[str, int]):
+    """What a model keeps of one vocabulary, as a mapping that JSON can hold; inside, two arrays.
+
+    Hash of a value (hexadecimal) -> holders, for values with more than one; `ROWS` and `VALUES` for how many there are.
+    """
+
+    def __init__(self, rows: int, values: int, digests: Digests, holders: Ints) -> None:
+        order = np.argsort(digests)
+        self.rows, self.values_counted = rows, values
+        self.digests, self.holders = digests[order], holders[order]
+
+    @classmethod
+    def of(cls, entry: Mapping[str, int]) -> "Vocabulary":
+        """Return a mapping as read from a model's file."""
+        if isinstance(entry, Vocabulary):
+            return entry
+        keys = [key for key in entry if key not in (ROWS, VALUES)]
+        digests, holders = [int(key, 16) for key in keys], [entry[key] for key in keys]
+        return cls(entry.get(ROWS, 0), entry.get(VALUES, 0), np.array(digests, np.uint64), np.array(holders, np.int64))
+
+    def __getitem__(self, key: str) -> int:
+        if key in (ROWS, VALUES):
+            return self.rows if key == ROWS else self.values_counted
+        try:
+            digest = np.uint64(int(key, 16))
+        except (ValueError, OverflowError):
+            raise KeyError(key) from None
+        found, holders = self.find(np.array([digest], np.uint64))
+        if not found[0] or key != f"{digest:016x}":
+            raise KeyError(key)
+        return int(holders[0])
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (ROWS, VALUES)
+        yield from (f"{digest:016x}" for digest in self.digests.tolist())
+
+    def __len__(self) -> int:
+        return 2 + len(self.digests)
+
+    def find(self, digests: Digests) -> tuple[np.ndarray[Any, np.dtype[np.bool_]], Ints]:
+        """Return which of `digests` are kept, and their holders (anything where they are not)."""
+        if not len(self.digests):
+            return np.zeros(len(digests), bool), np.ones(len(digests), np.int64)
+        at = np.minimum(np.searchsorted(self.digests, digests), len(self.digests) - 1)
+        return self.digests[at] == digests, self.holders[at]
+
+
 class Frequencies:
     """The counts of each vocabulary: read from a model, or collected for one."""
 
     def __init__(self, known: Mapping[str, Mapping[str, int]] | None = None) -> None:
         self._frozen = known is not None
-        self._known: dict[str, tuple[Digests, Ints]] = {}
         self._collisions: dict[tuple[str, float], float] = {}
-        self.table: dict[str, dict[str, int]] = {name: dict(counts) for name, counts in (known or {}).items()}
+        self.table: dict[str, Mapping[str, int]] = {
+            name: entry if name == POSITIONS else Vocabulary.of(entry) for name, entry in (known or {}).items()
+        }
 
     def counts(self, vocabulary: str, digests: Digests, counted: Ints, rows: int) -> Ints:
         """Return the count of each distinct value: `counted`, or the model's own if there is one."""
         if not self._frozen:
             often = counted > 1
-            entry = {ROWS: int(rows), VALUES: len(counted)}
-            entry.update(zip(_hex(digests[often]), counted[often].tolist(), strict=True))
-            self.table[vocabulary] = entry
+            self.table[vocabulary] = Vocabulary(int(rows), len(counted), digests[often], counted[often])
             return np.maximum(counted, 1)
-        known, held = self._sorted(vocabulary)
-        at = np.minimum(np.searchsorted(known, digests), max(len(known) - 1, 0))
-        found = known[at] == digests if len(known) else np.zeros(len(digests), bool)
-        return np.where(found, held[at] if len(known) else 1, 1).astype(np.int64)
+        found, held = self._entry(vocabulary).find(digests)
+        return np.where(found, held, 1).astype(np.int64)
 
-    def _sorted(self, vocabulary: str) -> tuple[Digests, Ints]:
-        """Return the vocabulary's values with more than one holder, ascending, and their counts."""
-        if vocabulary not in self._known:
-            entry = self.table.get(vocabulary, {})
-            keys = sorted(key for key in entry if key not in (ROWS, VALUES))
-            digests = np.array([int(key, 16) for key in keys], np.uint64)
-            self._known[vocabulary] = digests, np.array([entry[key] for key in keys], np.int64)
-        return self._known[vocabulary]
+    def _entry(self, vocabulary: str) -> Vocabulary:
+        return Vocabulary.of(self.table.get(vocabulary, {}))
 
     def collision(self, vocabulary: str, floor: float = 0.0) -> float:
         """Return the probability that a random value of a random holder is shared by another (mean of `share`)."""
-        if self._frozen and (vocabulary, floor) in self._collisions:
+        if (vocabulary, floor) in self._collisions:
             return self._collisions[vocabulary, floor]
-        entry = self.table.get(vocabulary, {})
-        rows = max(entry.get(ROWS, 0), 1)
-        often = [count for key, count in entry.items() if key not in (ROWS, VALUES)]
+        entry = self._entry(vocabulary)
+        rows, holders = max(entry.rows, 1), entry.holders
         if floor:
-            shared = sum(count * (count - 1) for count in often) / rows**2 + floor
+            shared = int((holders * (holders - 1)).sum()) / rows**2 + floor
         else:
-            shared = (sum(count * count for count in often) + max(entry.get(VALUES, 0) - len(often), 0)) / rows**2
+            shared = (int((holders * holders).sum()) + max(entry.values_counted - len(holders), 0)) / rows**2
         found = self._collisions[vocabulary, floor] = float(min(max(shared, 1e-9), 1.0))
         return found
 
@@ -66,11 +103,11 @@ class Frequencies:
         The share is count / rows. With `floor`, the share of values that identify, it is that of the other holders:
         floor + (count - 1) / rows, so that a small file does not make a unique number look common.
         """
-        rows = max(self.table.get(vocabulary, {}).get(ROWS, 0), 1)
+        rows = max(self._entry(vocabulary).rows, 1)
         share = floor + (counts - 1) / rows if floor else np.maximum(counts, 1) / rows
         rarity = np.log2(self.collision(vocabulary, floor) / share).astype(np.float32)
         return rarity if hub is None else np.where(counts > hub, HUB, rarity)
 
 
-def _hex(digests: Digests) -> list[str]:
-    return [f"{digest:016x}" for digest in digests.tolist()]
+POSITIONS = "id_position"
+"""The one entry that holds no values: what a character of an identity number tells, by position."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from recontact.linkage.coding import HIDDEN
 from recontact.linkage.frequency import HUB
 from recontact.linkage.names import TOKENS
 from recontact.linkage.people import (
@@ -24,7 +25,6 @@ from recontact.linkage.people import (
     Encoded,
     combine,
 )
-from recontact.linkage.texts import HIDDEN
 
 Array = np.ndarray[Any, Any]
 TAIL, HEAD = 4, 6  # what is usually left visible of an identity number

@@ -59,7 +59,7 @@ def link(
     clock = _Clock(progress)
     order = pc.sort_indices(persons, [("source", "ascending"), ("record_id", "ascending")])
     ordered = np.array_equal(order, np.arange(len(order)))  # then a copy of everything is spared
-    e = encode(persons if ordered else persons.take(order), model or Model.default())
+    e = encode(persons if ordered else persons.take(order), model or Model.default(), threads=threads)
     clock.lap("encode")
     model, pairs, report = _weighed(e, model or Model.default(), threads, clock)
     back, w = pc.sort_indices(pa.array(order)).to_numpy(), weights(model)  # back: row given -> row sorted

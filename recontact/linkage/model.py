@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -114,7 +114,8 @@ class Model:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as plain data that JSON can hold."""
-        return asdict(self)
+        frequencies = {name: dict(entry) for name, entry in self.frequencies.items()}
+        return {**asdict(replace(self, frequencies={})), "frequencies": frequencies}
 
     def to_json(self) -> str:
         """Return the canonical JSON text: keys sorted, no value depends on the machine."""

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from recontact.compiled import leaf
+from recontact.linkage.coding import HIDDEN
 from recontact.linkage.people import GIVEN, HAN, SURNAME
-from recontact.linkage.texts import HIDDEN, close_spelling, known_agreeing
+from recontact.linkage.texts import close_spelling, known_agreeing
 
 # Levels in the order of configs/models/person.yaml.
 UNKNOWN, SAME_HAN, SAME, MASKED, GIVEN_CLOSE, SURNAME_CLOSE, SWAPPED, BOTH_CLOSE = range(8)

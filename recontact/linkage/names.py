@@ -8,49 +8,55 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact import configs
-from recontact.linkage.pool import Pool, plain
+from recontact.linkage.pool import Coded, code_column, one_array
 
 TOKENS, GROUPS = 3, 3
 Array = np.ndarray[Any, Any]
 
 
-def name_parts(pool: Pool, surname: pa.Array, given: pa.Array) -> tuple[Array, Array, Array]:
-    """Return codes of surname and given name and, per code, three tokens and three groups of short forms (-1 none).
-
-    Must be the first column of the pool: the codes then index the parts.
+def code_names(surname: Any, given: Any) -> tuple[Coded, Array]:
+    """Return surnames and, behind them, given names as codes, and per code three tokens and three groups of short forms
+    (-1 none). Must be the first column of the pool: the codes then index the parts.
     """
-    surname, given = _visible(surname), _visible(given)
-    several = [each.filter(pc.match_substring(each, " ")).unique() for each in (surname, given)]
-    compound = pa.concat_arrays(several).unique()
-    split = [[token for token in text.split(" ")[:TOKENS] if token] for text in compound.to_pylist()]
-    tokens = pa.array([token for each in split for token in each], pa.string())
-    short = pa.array(_groups(), pa.string())
-    surnames, givens, whole, single, known = pool.add(surname, given, compound, tokens, short)
-    size = max(int(each.max(initial=-1)) for each in (surnames, givens, single, known)) + 1
-    parts = np.full((max(size, 1), TOKENS + GROUPS), -1, np.int32)
+    both = pa.concat_arrays([_visible(one_array(each)) for each in (surname, given)])
+    coded = code_column(both)
+    distinct = both.take(pa.array(coded.first))
+    whole, position, tokens = _tokens(distinct)
+    short, groups = _groups()
+    vocabulary = code_column(pa.concat_arrays([distinct, tokens, short]))
+    known = vocabulary.codes[len(distinct) :]
+    parts = np.full((len(vocabulary.ends), TOKENS + GROUPS), -1, np.int32)
     parts[:, 0] = np.arange(len(parts))
     parts[whole, 0] = -1
-    at = 0
-    for code, each in zip(whole.tolist(), split, strict=True):
-        parts[code, : len(each)] = single[at : at + len(each)]
-        at += len(each)
-    for found, code in zip(_groups().values(), known.tolist(), strict=True):
-        parts[code, TOKENS : TOKENS + len(found[:GROUPS])] = found[:GROUPS]
-    return surnames, givens, parts
+    parts[whole, position] = known[: len(tokens)]
+    parts[known[len(tokens) :], TOKENS:] = groups
+    return vocabulary._replace(codes=coded.codes), parts
 
 
 def _visible(names: pa.Array) -> pa.Array:
     """Return what partly hidden names still tell: the initial of `j***`, nothing of `***`."""
     if not pc.any(pc.match_substring(names, "*")).as_py():
         return names
-    return plain(pc.replace_substring_regex(names, r"^([^*\s]?)\S*\*.*$", r"\1"))
+    return pc.replace_substring_regex(names, r"^([^*\s]?)\S*\*.*$", r"\1")
+
+
+def _tokens(distinct: pa.Array) -> tuple[Array, Array, pa.Array]:
+    """Return the first tokens of names of several: code of the name, the token's place, the token."""
+    compound = pc.indices_nonzero(pc.match_substring(distinct, " "))
+    lists = pc.list_slice(pc.split_pattern(distinct.take(compound), " "), 0, TOKENS)
+    owner, tokens = pc.list_parent_indices(lists).to_numpy(), pc.list_flatten(lists)
+    said = pc.not_equal(tokens, "").to_numpy(zero_copy_only=False)
+    owner = owner[said]
+    position = np.arange(len(owner)) - np.searchsorted(owner, owner)
+    return compound.to_numpy()[owner].astype(np.int64), position, tokens.filter(pa.array(said))
 
 
 @cache
-def _groups() -> dict[str, tuple[int, ...]]:
-    """Return for each name the numbers of the groups (a name and its short forms) that it belongs to."""
-    found: dict[str, tuple[int, ...]] = {}
+def _groups() -> tuple[pa.Array, Array]:
+    """Return the names that have short forms or are such, and the numbers of the groups that each belongs to."""
+    found: dict[str, list[int]] = {}
     for number, row in enumerate(configs.table("vocabularies/nicknames.tsv")):
         for name in (each for cell in row for each in cell.replace(",", " ").split()):
-            found[name] = (*found.get(name, ()), number)
-    return found
+            found.setdefault(name, []).append(number)
+    padded = [[*groups, -1, -1, -1][:GROUPS] for groups in found.values()]
+    return pa.array(found, pa.string()), np.array(padded, np.int32).reshape(-1, GROUPS)

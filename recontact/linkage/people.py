@@ -1,22 +1,28 @@
 """PERSONS as integer arrays: what the kernels read. One row per person, every text a code of the pool."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recontact.linkage.digest import day_digits, dwelling_digests, interleave, name_digests
 from recontact.linkage.frequency import Frequencies
 from recontact.linkage.model import Model
-from recontact.linkage.pool import Pool, Texts, plain
+from recontact.linkage.names import code_names
+from recontact.linkage.parallel import Task, in_order
+from recontact.linkage.pool import Coded, Pool, Texts, code_column, one_array
+from recontact.linkage.rare import born_rarity, han_rarity, held_rarity, id_bits, name_rarity, place_rarity, text_rarity
 from recontact.schema import ADDRESS_PARTS
 
 HAN, SURNAME, GIVEN, ID, BORN, DERIVED, GENDER, EMPLOYER, BIRTH_PLACE, OCCUPATION, CUSTOMER, SEEN = range(12)
 """Columns of `People.rows`."""
+
+TEXTS = {"employer": EMPLOYER, "birth_place": BIRTH_PLACE, "occupation": OCCUPATION}
 SETS = ("phones", "emails", "handles")
 REGION, CITY, COUNTY, POSTCODE, ROAD, NUMBER, PLACE, BUILDING, UNIT, ROOM, TEXT, DWELLING = range(12)
 """Columns of `People.places`."""
-UNKNOWN_DIGIT = 15
 GAPS = ("phone_later", "phone_much_later", "address_later")
 """The model's gaps in the order of `People.gaps`."""
 EPOCH = 719528
@@ -65,109 +71,112 @@ class Encoded(NamedTuple):
     frequencies: Frequencies
 
 
-def encode(persons: pa.Table, model: Model, frequencies: Frequencies | None = None) -> Encoded:
+def encode(persons: pa.Table, model: Model, frequencies: Frequencies | None = None, *, threads: int = 1) -> Encoded:
     """Return PERSONS as arrays; frequencies are counted unless given, or brought by the model."""
-    from recontact.linkage.names import name_parts
-    from recontact.linkage.rare import born_rarity, id_bits, name_rarity, place_rarity, value_rarity
-
-    pool = Pool()
-    surname, given, parts = name_parts(pool, plain(persons["surname"]), plain(persons["given"]))
-    (han,), (number,) = pool.add(persons["han"]), pool.add(persons["id"])
-    single = [pool.add(persons[name])[0] for name in ("employer", "birth_place", "occupation", "customer")]
-    gender = pc.fill_null(pc.index_in(plain(persons["gender"]), pa.array(["m", "f"])), -1)
-    derived = pc.fill_null(persons["born_from_id"], False)
-    flags = [np.asarray(each).astype(np.int32) for each in (derived, gender)]
-    single.append(_days(persons["seen"]))
-    rows = np.stack([han, surname, given, number, born_digits(persons["born"]), *flags, *single], axis=1)
-    starts, items, item_owner, places, place_owner = _lists(persons, pool)
-    texts = pool.freeze()
     frequencies = frequencies or Frequencies(model.frequencies if model.trained else None)
-    names = _name_digests(rows, texts)
-    dwellings = _dwellings(places, texts)
-    places, nearness = place_rarity(places, dwellings, place_owner, names, frequencies, model)
-    rarity = value_rarity(rows, items, item_owner, starts, texts, names, frequencies, model)
-    rarity, given_rarity = name_rarity(rows, parts, rarity, texts, frequencies)
+    pool, lists = Pool(), {name: _flat(persons[name]) for name in (*SETS, "addresses")}
+    coded = in_order(_columns(persons, lists), threads)
+    parts, rows, born = _rows(persons, pool, coded)
+    sets = [pool.put(next(coded)) for _ in SETS]
+    starts, items = _items([lists[name][0] for name in SETS], sets)
+    places = _places(lists["addresses"], pool, coded, starts)
+    texts = pool.freeze()
+    names, dwellings = np.empty(len(rows), np.uint64), np.empty(len(places), np.uint64)
+    name_digests(rows[:, SURNAME], rows[:, GIVEN], texts, names)
+    dwelling_digests(places, (ROAD, NUMBER, PLACE, BUILDING, UNIT, ROOM, TEXT), texts, dwellings)
+    holders = [np.repeat(names, lists[name][0]) for name in SETS]
+    rarity = np.zeros(max(len(texts.digests), 1), np.float32)
+    held = dict(zip(("phone", "email", "handle"), zip(sets, holders, strict=True), strict=True))
+    held |= {name: (np.ascontiguousarray(rows[:, at]), names) for name, at in (("id", ID), ("customer", CUSTOMER))}
+    place_owner = np.repeat(np.arange(len(rows), dtype=np.int32), lists["addresses"][0])
+    tasks: list[Task] = [
+        lambda: name_rarity({"surname": rows[:, SURNAME], "given": rows[:, GIVEN]}, parts, texts, frequencies, rarity),
+        lambda: place_rarity(dwellings, names[place_owner], frequencies, model, places[:, DWELLING]),
+        lambda: born_rarity(*born, names, frequencies, model),
+        lambda: id_bits(rows[:, ID], texts, frequencies),
+        *(
+            lambda name=name, codes=codes, by=by: held_rarity(name, codes, by, texts, frequencies, model, rarity)
+            for name, (codes, by) in held.items()
+        ),
+        lambda: han_rarity(rows[:, HAN], texts, frequencies, rarity),
+        lambda: text_rarity({name: rows[:, at] for name, at in TEXTS.items()}, texts, frequencies, rarity),
+    ]
+    given_rarity, nearness, days, bits, *_ = in_order(tasks, threads)
     gaps = np.array([model.gaps[name] for name in GAPS], np.int32)
+    if not len(places):  # a kernel must have something to point at
+        places, nearness = np.full((1, 12), -1, np.int32), np.zeros(1, np.float32)
     people = People(
-        *(rows, starts, items, places, nearness, parts, rarity, given_rarity),
-        *(born_rarity(rows, names, frequencies, model), id_bits(rows, texts, frequencies)),
-        *(gaps, texts.chars, texts.offsets, texts.letters, texts.hidden),
+        *(rows, starts, items, places, nearness, parts, rarity, given_rarity, days, bits, gaps),
+        *(texts.chars, texts.offsets, texts.letters, texts.hidden),
     )
+    item_owner = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(starts[:, [0, 3]], axis=1)[:, 0])
     return Encoded(people, texts, dwellings, place_owner, item_owner, names, frequencies)
 
 
-def _days(column: Any) -> Array:
-    days = pc.add(pc.cast(column, pa.int32()), pa.scalar(EPOCH, pa.int32()))
-    known: Array = np.asarray(pc.fill_null(days, -1))
-    return known.astype(np.int32)
+def _columns(persons: pa.Table, lists: dict[str, tuple[Array, Any]]) -> list[Task]:
+    """Return the columns to code, in the order of the pool; the dates of birth, which it does not hold, come second."""
+    fields = [pc.struct_field(lists["addresses"][1], part) for part in ADDRESS_PARTS]
+    single = [persons[name] for name in ("born", "han", "id", *TEXTS, "customer")]
+    return [
+        lambda: code_names(persons["surname"], persons["given"]),
+        *(lambda column=column: code_column(column) for column in single),
+        *(lambda name=name: code_column(lists[name][1]) for name in SETS),
+        *(lambda column=column: code_column(column, lower=True) for column in fields),
+    ]
 
 
-def born_digits(column: Any) -> Array:
-    """Return birth dates (YYYY-MM-DD, `*` unknown) as eight 4-bit digits in an int32; -1 if nothing is known."""
-    encoded = pc.dictionary_encode(plain(column))
-    packed = np.array([_digits(text) for text in encoded.dictionary.to_pylist()] + [-1], np.int32)
-    return packed[pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)]
-
-
-def _digits(text: str) -> int:
-    digits = text.replace("-", "")[:8].ljust(8, "*")
-    packed = 0
-    for digit in digits:
-        packed = packed << 4 | (int(digit) if digit.isdecimal() else UNKNOWN_DIGIT)
-    return packed - (1 << 32) if packed >= 1 << 31 else packed
-
-
-def _lists(persons: pa.Table, pool: Pool) -> tuple[Array, Array, Array, Array, Array]:
+def _rows(persons: pa.Table, pool: Pool, coded: Iterator[Any]) -> tuple[Array, Array, tuple[Array, Array]]:
+    """Return the parts of names, `People.rows`, and the distinct birth dates with their number in every row."""
     count = persons.num_rows
-    bounds, codes, owners = [], [], []
-    for name in SETS:
-        lengths, owner, values = _flat(persons[name])
-        bounds.append(lengths)
-        codes.append(pool.add(values)[0])
-        owners.append(owner)
-    owner = np.concatenate(owners)
-    order = np.argsort(owner, kind="stable")  # per row: phones, then e-mails, then handles
-    heads = np.cumsum(np.concatenate([[0], np.stack(bounds, axis=1).ravel()]))
-    starts = np.empty((count, 6), np.int32)
-    starts[:, :3], starts[:, 3] = heads[:-1].reshape(count, 3), heads[3::3]
-    lengths, place_owner, values = _flat(persons["addresses"])
-    ends = np.cumsum(np.concatenate([[0], lengths]))
-    starts[:, 4], starts[:, 5] = ends[:-1], ends[1:]
-    fields = [plain(pc.struct_field(values, part)) for part in (*ADDRESS_PARTS, "text")]
-    places = np.stack([pool.add(each, lower=True)[0] for each in fields] + [np.full(len(values), -1)], axis=1)
-    items = np.concatenate(codes)[order] if len(order) else np.zeros(1, np.int32)
-    return starts, items, owner[order], places.astype(np.int32), place_owner
+    rows = np.empty((count, 12), np.int32)
+    names, parts = next(coded)
+    codes = pool.put(names)
+    rows[:, SURNAME], rows[:, GIVEN] = codes[:count], codes[count:]
+    born = _born(next(coded))
+    rows[:, BORN] = np.append(born[0], np.int32(-1))[born[1]]
+    for column in (HAN, ID, *TEXTS.values(), CUSTOMER):
+        rows[:, column] = pool.put(next(coded))
+    rows[:, DERIVED] = pc.fill_null(persons["born_from_id"], False).to_numpy()
+    rows[:, GENDER] = pc.fill_null(pc.index_in(one_array(persons["gender"]), pa.array(["m", "f"])), -1)
+    rows[:, SEEN] = pc.fill_null(pc.add(pc.cast(persons["seen"], pa.int32()), pa.scalar(EPOCH, pa.int32())), -1)
+    return parts, rows, born
 
 
-def _flat(column: Any) -> tuple[Array, Array, Any]:
-    array = column.combine_chunks()
-    if isinstance(array, pa.ChunkedArray):
-        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], array.type)
-    lengths = pc.fill_null(pc.list_value_length(array), 0).to_numpy(zero_copy_only=False).astype(np.int64)
-    return lengths, np.repeat(np.arange(len(lengths)), lengths), pc.list_flatten(array)
+def _born(coded: Coded) -> tuple[Array, Array]:
+    """Return the distinct birth dates as digits (see `People.rows`), and each row's place among them, -1 if unknown."""
+    packed = np.empty(len(coded.ends), np.int32)
+    day_digits(coded.chars, coded.ends, packed)
+    distinct, index = np.unique(packed, return_inverse=True)
+    index[packed == -1] = -1
+    return distinct, np.append(index, -1).astype(np.int32)[coded.codes]
 
 
-def _name_digests(rows: Array, texts: Texts) -> Array:
-    surname, given = rows[:, SURNAME], rows[:, GIVEN]
-    length = np.diff(texts.offsets)
-    whole = (surname >= 0) & (given >= 0)
-    whole[whole] = (length[surname[whole]] > 1) & (length[given[whole]] > 1)
-    names = np.zeros(len(rows), np.uint64)
-    names[whole] = texts.digests[surname[whole]] + texts.digests[given[whole]]  # a sum: the order does not matter
-    return names
+def _items(lengths: list[Array], codes: list[Array]) -> tuple[Array, Array]:
+    """Return `People.starts`, its last two columns not filled, and `People.items`."""
+    starts = np.empty((len(lengths[0]), 6), np.int32)
+    items = np.zeros(max(sum(len(each) for each in codes), 1), np.int32)
+    interleave(np.stack(lengths, axis=1), tuple(codes), starts, items)
+    return starts, items
 
 
-def _dwellings(places: Array, texts: Texts) -> Array:
-    digest = np.zeros((len(places), DWELLING), np.uint64)
-    for column in (ROAD, NUMBER, PLACE, BUILDING, UNIT, ROOM, TEXT):
-        known = places[:, column] >= 0
-        digest[known, column] = texts.digests[places[known, column]]
-    community = (places[:, PLACE] >= 0) & (places[:, ROOM] >= 0)
-    house = (places[:, PLACE] < 0) & (places[:, ROAD] >= 0) & (places[:, NUMBER] >= 0)
-    lone = (places[:, PLACE] < 0) & (places[:, ROAD] < 0) & texts.numbered[places[:, TEXT]] & (places[:, TEXT] >= 0)
-    keys = np.where(community[:, None], digest[:, [PLACE, BUILDING, UNIT, ROOM]], digest[:, [ROAD, NUMBER, UNIT, ROOM]])
-    mixed = combine(*keys.T)
-    return np.where(community | house, mixed, np.where(lone, digest[:, TEXT], 0)).astype(np.uint64)
+def _places(addresses: tuple[Array, Any], pool: Pool, coded: Iterator[Any], starts: Array) -> Array:
+    """Return `People.places` without numbers of dwellings; fills the last two columns of `starts`."""
+    lengths, values = addresses
+    ends = np.cumsum(lengths, dtype=np.int32)
+    starts[:, 4], starts[:, 5] = ends - lengths, ends
+    places = np.empty((len(values), 12), np.int32)
+    for column in range(TEXT):
+        places[:, column] = pool.put(next(coded))
+    parsed = (places[:, ROAD] >= 0) | (places[:, PLACE] >= 0)  # its text says nothing more
+    places[:, TEXT] = pool.put(code_column(pc.struct_field(values, "text"), lower=True, unless=parsed))
+    return places
+
+
+def _flat(column: pa.ChunkedArray) -> tuple[Array, pa.ChunkedArray]:
+    """Return how many values each row has (int32), and the values of all rows."""
+    lengths = pc.fill_null(pc.list_value_length(column), 0).to_numpy()
+    kind = column.type.value_type
+    return lengths, pa.chunked_array([chunk.flatten() for chunk in column.chunks], kind)
 
 
 def combine(*digests: Array) -> Array:

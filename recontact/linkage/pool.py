@@ -6,13 +6,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recontact.linkage.coding import FOLDS, HIDES, NUMBERED, code_texts
+
+Array = np.ndarray[Any, Any]
 Codes = np.ndarray[Any, np.dtype[np.int32]]
 
 
 class Texts(NamedTuple):
     """The frozen pool; everything is indexed by code."""
 
-    chars: np.ndarray[Any, np.dtype[np.uint32]]
+    chars: np.ndarray[Any, np.dtype[np.uint16]]
     offsets: np.ndarray[Any, np.dtype[np.int64]]
     letters: np.ndarray[Any, np.dtype[np.uint64]]
     digests: np.ndarray[Any, np.dtype[np.uint64]]
@@ -21,58 +24,88 @@ class Texts(NamedTuple):
     """The text holds a digit. One entry more than there are codes, so that -1 is no."""
 
 
+class Coded(NamedTuple):
+    """A column as codes, and its distinct texts (see `coding.code_texts`)."""
+
+    codes: Codes
+    """-1 where null or empty."""
+    first: Array
+    ends: Array
+    digests: Array
+    letters: Array
+    flags: Array
+    chars: Array
+
+
 class Pool:
-    """Hands out codes, column by column."""
+    """Collects coded columns; the codes of each follow those of the one before."""
 
     def __init__(self) -> None:
-        self._texts: list[pa.Array] = []
+        self._columns: list[Coded] = []
         self._size = 0
 
-    def add(self, *columns: pa.Array, lower: bool = False) -> list[Codes]:
-        """Return the codes of each column (-1 where null or empty); equal texts of these columns share a code.
-
-        With `lower` they are equal whatever the case.
-        """
-        plains = [plain(column) for column in columns]
-        if all(column.null_count == len(column) for column in plains):
-            return [np.full(len(column), -1, np.int32) for column in plains]
-        encoded = (pa.concat_arrays(plains) if len(plains) > 1 else plains[0]).dictionary_encode()
-        codes, distinct = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), encoded.dictionary
-        if lower:
-            folded = pc.utf8_lower(distinct).dictionary_encode()
-            codes, distinct = np.append(folded.indices.to_numpy(), -1)[codes], folded.dictionary
-        codes = np.where(codes >= 0, codes + self._size, -1).astype(np.int32)
-        self._texts.append(distinct)
-        self._size += len(distinct)
-        bounds = np.cumsum([0, *(len(column) for column in columns)])
-        return [codes[lo:hi] for lo, hi in zip(bounds[:-1], bounds[1:], strict=True)]
+    def put(self, column: Coded) -> Codes:
+        """Return the codes of a column within the pool. `column.codes` are changed in place."""
+        if self._size:
+            column.codes[column.codes >= 0] += np.int32(self._size)
+        self._columns.append(column._replace(codes=_NO_CODES))
+        self._size += len(column.ends)
+        return column.codes
 
     def freeze(self) -> Texts:
-        """Return the pool as arrays for the kernels."""
-        from recontact.linkage.texts import pack
-
-        texts = pa.concat_arrays(self._texts) if self._texts else pa.array([], pa.string())
-        lengths = pc.utf8_length(texts).to_numpy(zero_copy_only=False)
-        offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        chars = np.empty(int(offsets[-1]), np.uint32)
-        letters, digests = np.zeros(len(texts), np.uint64), np.zeros(len(texts), np.uint64)
-        hidden, numbered = np.zeros(len(texts), np.bool_), np.zeros(len(texts) + 1, np.bool_)
-        pack(*_bytes(texts), chars, offsets, letters, digests, hidden, numbered)
-        return Texts(chars, offsets, letters, digests, hidden, numbered)
-
-
-def plain(column: Any) -> pa.Array:
-    """Return `column` as one string array, empty texts as null."""
-    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if isinstance(array, pa.ChunkedArray):
-        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], array.type)
-    array = pc.cast(array, pa.string())
-    empty = pc.equal(array, "")
-    return pc.if_else(empty, pa.scalar(None, pa.string()), array) if pc.any(empty).as_py() else array
+        """Return the pool as arrays for the kernels, and empty it."""
+        columns, self._columns = self._columns, []
+        begins = np.cumsum([0, *(len(each.chars) for each in columns)])
+        offsets = [np.zeros(1, np.int64), *(each.ends + lo for each, lo in zip(columns, begins[:-1], strict=True))]
+        flags = np.concatenate([*(each.flags for each in columns), np.zeros(1, np.uint8)])
+        chars = np.empty(int(begins[-1]), np.uint16)
+        for at, lo in enumerate(begins[:-1]):
+            chars[lo : lo + len(columns[at].chars)] = columns[at].chars
+            columns[at] = columns[at]._replace(chars=chars[:0])  # so that no text is held twice
+        letters, digests = (
+            np.concatenate([np.zeros(0, np.uint64), *(getattr(each, name) for each in columns)])
+            for name in ("letters", "digests")
+        )
+        hidden, numbered = flags[:-1] & HIDES != 0, flags & NUMBERED != 0
+        return Texts(chars, np.concatenate(offsets), letters, digests, hidden, numbered)
 
 
-def _bytes(texts: pa.Array) -> tuple[Any, Any]:
-    """Return the bytes of all texts and where each begins (one more at the end); `texts` is not a slice."""
+_NO_CODES: Codes = np.zeros(0, np.int32)
+
+
+def code_column(column: Any, *, lower: bool = False, unless: Array | None = None) -> Coded:
+    """Return a column of texts as codes; with `lower` texts are equal whatever the case; rows `unless` are left out."""
+    texts = one_array(column)
+    codes = np.empty(len(texts), np.int32)
+    if texts.null_count == len(texts):
+        texts = texts.slice(0, 0)
+        codes.fill(-1)
+    known = _NONE if not texts.null_count else pc.is_valid(texts).to_numpy(zero_copy_only=False).view(np.uint8)
+    if unless is not None and len(texts):
+        known = (~unless).view(np.uint8) & (known if len(known) else np.uint8(1))
+    found = Coded(codes, *code_texts(*_bytes(texts), known, codes[: len(texts)]))
+    if not lower or not (found.flags & FOLDS).any():
+        return found
+    folded = code_column(pc.utf8_lower(texts.take(pa.array(found.first))))
+    again = np.append(folded.codes, np.int32(-1))
+    return folded._replace(codes=again[codes])
+
+
+_NONE = np.zeros(0, np.uint8)
+
+
+def one_array(column: Any) -> pa.Array:
+    """Return `column` as one array of strings."""
+    if isinstance(column, pa.ChunkedArray):
+        chunks = column.chunks
+        column = chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks) if chunks else pa.array([], column.type)
+    return column if pa.types.is_string(column.type) else pc.cast(column, pa.string())
+
+
+def _bytes(texts: pa.Array) -> tuple[Array, Array]:
+    """Return the bytes behind all texts, and where each begins (one more at the end)."""
+    if not len(texts):
+        return _NONE, np.zeros(1, np.int32)
     _, bounds, data = texts.buffers()
-    begins = np.frombuffer(bounds, np.int32)[: len(texts) + 1] if len(texts) else np.zeros(1, np.int32)
-    return np.frombuffer(data or b"", np.uint8), begins
+    begins = np.frombuffer(bounds, np.int32, len(texts) + 1, texts.offset * 4)
+    return np.frombuffer(data, np.uint8) if data and data.size else _NONE, begins

@@ -31,7 +31,7 @@ def sound_digests(e: Encoded, codes: Array) -> Array:
     distinct = np.unique(codes[codes >= 0])
     table = np.zeros(len(e.texts.digests) + 1, np.uint64)
     for code in distinct.tolist():
-        text = e.texts.chars[e.texts.offsets[code] : e.texts.offsets[code + 1]].tobytes().decode("utf-32-le")
+        text = e.texts.chars[e.texts.offsets[code] : e.texts.offsets[code + 1]].tobytes().decode("utf-16-le", "replace")
         if len(text) > 1 and "*" not in text:
             table[code] = int.from_bytes(sound(text).encode()[:8].ljust(8, b"."), "little")
     return np.where(codes >= 0, table[codes], 0).astype(np.uint64)

@@ -10,6 +10,20 @@ _SMALL = 24  # items that insertion sorts faster than anything else
 
 
 @kernel
+def count_codes(codes: Any) -> Any:
+    """Return how often each code (from 0 to the highest) occurs; codes below 0 do not count."""
+    most = np.int64(-1)
+    for i in range(codes.shape[0]):
+        if codes[i] > most:
+            most = codes[i]
+    counts = np.zeros(most + 1, np.int64)
+    for i in range(codes.shape[0]):
+        if codes[i] >= 0:
+            counts[codes[i]] += 1
+    return counts
+
+
+@kernel
 def held_by(codes: Any, names: Any, count: Any) -> Any:
     """Return per code (0..count) how many different names stand beside it; codes below 0 and names 0 do not count."""
     bounds = np.zeros(count + 2, np.int64)
@@ -34,28 +48,74 @@ def held_by(codes: Any, names: Any, count: Any) -> Any:
             mine.sort()
         else:
             _insert(mine)
-        held[code] = 1 + np.count_nonzero(mine[1:] != mine[:-1])
+        held[code] = 1
+        for i in range(1, size):
+            held[code] += mine[i] != mine[i - 1]
     return held
 
 
 @kernel
-def different(hashes: Any) -> Any:
-    """Return how many different hashes there are, 0 not counted."""
+def different(codes: Any, names: Any) -> Any:
+    """Return how many different names stand beside a code of 0 or more; the name 0 does not count."""
     size = 16
-    while size < 2 * hashes.shape[0]:
+    while size < 2 * names.shape[0]:
         size *= 2
     table = np.zeros(size, np.uint64)
     found = 0
-    for i in range(hashes.shape[0]):
-        if hashes[i] == 0:
+    for i in range(names.shape[0]):
+        if codes[i] < 0 or names[i] == 0:
             continue
-        at = (hashes[i] ^ (hashes[i] >> np.uint64(32))) & np.uint64(size - 1)
-        while table[at] != 0 and table[at] != hashes[i]:
+        at = (names[i] ^ (names[i] >> np.uint64(32))) & np.uint64(size - 1)
+        while table[at] != 0 and table[at] != names[i]:
             at = (at + np.uint64(1)) & np.uint64(size - 1)
         if table[at] == 0:
-            table[at] = hashes[i]
+            table[at] = names[i]
             found += 1
     return found
+
+
+@kernel
+def numbered(digests: Any, numbers: Any) -> Any:
+    """Fill `numbers` (int32) with one number per distinct hash, in order of appearance, -1 for 0; return the hashes."""
+    size = 16
+    while size < 2 * digests.shape[0]:
+        size *= 2
+    slots = np.zeros(size, np.int32)  # number + 1
+    distinct = np.empty(digests.shape[0], np.uint64)
+    count = 0
+    for i in range(digests.shape[0]):
+        numbers[i] = -1
+        if digests[i] == 0:
+            continue
+        at = np.int64((digests[i] ^ (digests[i] >> np.uint64(32))) & np.uint64(size - 1))
+        while slots[at] != 0 and distinct[slots[at] - 1] != digests[i]:
+            at = (at + 1) & (size - 1)
+        if slots[at] == 0:
+            distinct[count] = digests[i]
+            count += 1
+            slots[at] = count
+        numbers[i] = slots[at] - 1
+    return distinct[:count].copy()
+
+
+@kernel
+def piece_digests(chars: Any, offsets: Any, codes: Any, heads: Any, rests: Any) -> Any:
+    """Fill the hashes (FNV-1a over four bytes per character) of each text's first character and of the others."""
+    for i in range(codes.shape[0]):
+        begin = offsets[codes[i]]
+        heads[i] = _digest(chars, begin, begin + 1)
+        rests[i] = _digest(chars, begin + 1, offsets[codes[i] + 1])
+
+
+@kernel
+def _digest(chars: Any, lo: Any, hi: Any) -> Any:
+    h = np.uint64(0xCBF29CE484222325)
+    for at in range(lo, hi):
+        c = np.uint64(chars[at])
+        for _ in range(4):
+            h = (h ^ (c & np.uint64(255))) * np.uint64(0x100000001B3)
+            c >>= np.uint64(8)
+    return h
 
 
 @kernel

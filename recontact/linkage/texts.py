@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from recontact.compiled import kernel, leaf
+from recontact.compiled import leaf
+from recontact.linkage.coding import HIDDEN
 
-HIDDEN = 42  # "*", an unknown character
 _ONE = np.uint64(1)
 _ZERO = np.uint64(0)
 
@@ -141,35 +141,3 @@ def _bits(x: Any) -> Any:
     x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
     x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
     return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
-
-
-@kernel
-def pack(
-    data: Any, begins: Any, chars: Any, offsets: Any, letters: Any, digests: Any, hidden: Any, numbered: Any
-) -> Any:
-    """Decode UTF-8 (`data`, text v from begins[v] on) into `chars`, text v from offsets[v] on.
-
-    Fills per text `letters` (which of 64 classes of characters occur), `digests` (64-bit hash, never 0), `hidden` (a
-    character is unknown) and `numbered` (one is a digit).
-    """
-    for v in range(offsets.shape[0] - 1):
-        seen = _ZERO
-        h = np.uint64(0xCBF29CE484222325)  # FNV-1a, then mixed: stable over runs and machines
-        at = np.int64(begins[v])
-        for i in range(offsets[v], offsets[v + 1]):
-            lead = np.uint32(data[at])
-            more = 0 if lead < 0x80 else 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3
-            c = np.uint64(lead if more == 0 else lead & np.uint32(0x3F >> more))
-            for k in range(1, more + 1):
-                c = (c << np.uint64(6)) | np.uint64(data[at + k] & 0x3F)
-            at += more + 1
-            chars[i] = c
-            hidden[v] |= c == HIDDEN
-            numbered[v] |= 48 <= c <= 57
-            seen |= _ONE << (c % np.uint64(64))
-            h = (h ^ c) * np.uint64(0x100000001B3)
-        h ^= h >> np.uint64(32)
-        h *= np.uint64(0x9E3779B97F4A7C15)
-        h ^= h >> np.uint64(29)
-        letters[v] = seen
-        digests[v] = h if h != _ZERO else _ONE

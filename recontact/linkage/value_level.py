@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 
 from recontact.compiled import leaf
+from recontact.linkage.coding import HIDDEN
+from recontact.linkage.digest import UNKNOWN_DIGIT
 from recontact.linkage.mailbox_level import apart_from_name
-from recontact.linkage.people import BORN, ID, SEEN, UNKNOWN_DIGIT
-from recontact.linkage.texts import HIDDEN, close_spelling, known_agreeing, one_edit
+from recontact.linkage.people import BORN, ID, SEEN
+from recontact.linkage.texts import close_spelling, known_agreeing, one_edit
 
 NOTHING = -500.0  # below it a rarity means: on too many people's records to say anything
 LONG_AGREEMENT = 8  # known characters; with fewer, two partly hidden contact values agree by chance

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from recontact.linkage.pool import Pool
+from recontact.linkage.pool import Pool, code_column
 from recontact.linkage.texts import close_spelling, known_agreeing, one_edit, similarity
 
 WORDS = (
@@ -29,7 +29,7 @@ WORDS = (
 
 def packed(*words: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     pool = Pool()
-    pool.add(pa.array(words))
+    pool.put(code_column(pa.array(words)))
     texts = pool.freeze()
     return texts.chars, texts.offsets, texts.letters
 
@@ -73,6 +73,5 @@ def test_close_spelling(left, right, close):
 
 def test_equal_texts_share_a_code_and_the_empty_text_is_unknown():
     pool = Pool()
-    first, second = pool.add(pa.array(["a", None, "b"]), pa.array(["b", ""]))
-    assert first.tolist() == [0, -1, 1]
-    assert second.tolist() == [1, -1]
+    assert pool.put(code_column(pa.array(["a", None, "b", "", "a"]))).tolist() == [0, -1, 1, -1, 0]
+    assert pool.put(code_column(pa.array(["B", "b", None]), lower=True)).tolist() == [2, 2, -1]
