@@ -20,6 +20,9 @@ _FIRST, _END = 0x4E00, 0xA000
 Array = np.ndarray[Any, Any]
 
 
+_NOT_PLAIN = ("锟斤拷", "烫烫", "屯屯", "收启", "亲启")
+
+
 class _Tables(NamedTuple):
     syllable: Array
     """int32 per character of the block: row of `syllables`, -1 if it is not read."""
@@ -51,7 +54,7 @@ def plain(texts: Sequence[str]) -> Array:
     ended = codes[:, 2] == -_FIRST
     good = (inside[:, 0] & inside[:, 1] & (inside[:, 2] | ended)) & (tables.surname[safe[:, 0]] >= 0)
     good &= ~tables.aside[safe[:, 0]] & ~tables.aside[np.where(ended, safe[:, 1], safe[:, 2])]
-    good &= safe[:, 1] != ord("某") - _FIRST
+    good &= (safe[:, 1] != ord("某") - _FIRST) & (safe[:, 1] != ord("々") - _FIRST)
     good &= ~np.isin(_pair(safe[:, 0], safe[:, 1]), tables.words)
     good &= ended | ~np.isin(_pair(safe[:, 1], safe[:, 2]), tables.words)
     fits[places] = good
@@ -121,9 +124,10 @@ def _tables() -> _Tables:
     surname = np.array([row if read else -1 for row, (_, read) in enumerate(surnames)], np.int32)
     words = configs.load("vocabularies/name_words.yaml")
     ends = {word[-1] for word in words["honorifics"]}
-    listed = [*words["placeholders"], *words["suspicious"], *words["former"], *words["labels"]]
+    listed = [*words["placeholders"], *words["suspicious"], *words["former"], *words["labels"], *_NOT_PLAIN]
+    listed += [*words["undivided_starts"], *words["japanese_surnames"], *words["honorifics"]]
     odd = {word[at : at + 2] for word in listed for at in range(len(word) - 1) if not word.isascii()}
-    aside = np.array([each in FAMILIAR or each in ends or each == "某" for each in block])
+    aside = np.array([each in FAMILIAR or each in ends or each in _STRANGE or not _is_common(each) for each in block])
     return _Tables(
         syllable,
         pa.array(syllables),
@@ -134,6 +138,18 @@ def _tables() -> _Tables:
         aside,
         np.array(sorted(_number(word) for word in odd if _in_block(word)), np.int64),
     )
+
+
+_STRANGE = ("某", "々", "收")
+
+
+def _is_common(character: str) -> bool:
+    """Whether a character is one of the 6763 of simplified text: others may be what a wrong decoder made of bytes."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _in_block(word: str) -> bool:

@@ -6,7 +6,10 @@ from functools import lru_cache
 from recontact.points import pinyin
 from recontact.points.latin_words import listed
 from recontact.points.name import Name
+from recontact.points.romanised import western_given_names
 
+ROW_OF_KEYS = re.compile(r"(.)\1{2,}|asdf\w*|qwer\w*|zxcv\w*")
+"""What fingers type in place of a name."""
 _USUAL = re.compile(
     r"([A-Z][a-z]+) (?:([A-Z])\.? )?([A-Z][a-z]+)|([A-Z]{2,}) (?:([A-Z])\.? )?([A-Z]{2,})|([a-z]{2,})( )([a-z]{2,})"
 )
@@ -22,11 +25,13 @@ def read(text: str) -> Name | None:
     )
     initial = (initial or "").strip()
     given, surname = first.lower(), last.lower()
-    one, other = _sort(given), _sort(surname)
-    if one < _PLAIN or other < _EASTERN or (_PLAIN not in (one, other) and not initial):
+    one, other = sort(given), sort(surname)
+    if one < PLAIN or other < EASTERN or (PLAIN not in (one, other) and not initial):
         return None
     if f"{given} {surname}" in listed("name_words", "suspicious"):
         return None
+    if one == SYLLABLES and surname in western_given_names():
+        return None  # Wang David
     middle = f" {initial}." if initial else ""
     written = f"{first.capitalize()}{middle} {last.capitalize()}"
     return Name(
@@ -40,20 +45,21 @@ def read(text: str) -> Name | None:
     )
 
 
-_SPECIAL, _EASTERN, _PLAIN, _SYLLABLES = range(4)
+SPECIAL, EASTERN, PLAIN, SYLLABLES = range(4)
 """What a word may be: title, particle, suffix or no name; surname of the East, which stands first; plain; pinyin."""
 
 
 @lru_cache(maxsize=200_000)
-def _sort(folded: str) -> int:
+def sort(folded: str) -> int:
+    """Return what a folded word of a name may be."""
     special = ("titles", "suffixes", "particles")
     if any(folded in listed("latin_names", section) for section in special):
-        return _SPECIAL
+        return SPECIAL
     if folded in listed("name_words", "placeholders") or folded in listed("name_words", "latin_organisations"):
-        return _SPECIAL
-    if folded == "lyu":
-        return _SPECIAL
+        return SPECIAL
+    if folded == "lyu" or len(set(folded)) == 1:
+        return SPECIAL
     eastern = ("vietnamese_surnames", "other_romanised_surnames")
     if any(folded in listed("latin_names", section) for section in eastern):
-        return _EASTERN
-    return _PLAIN if pinyin.split(folded) is None else _SYLLABLES
+        return EASTERN
+    return PLAIN if pinyin.split(folded) is None else SYLLABLES

@@ -8,6 +8,8 @@ from recontact.points.cleaned import UNKNOWN
 from recontact.points.latin_words import Word, listed
 from recontact.points.name import Name
 
+_ROMAN = ("ii", "iii", "iv")
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -65,6 +67,8 @@ def _glued(words: Sequence[Word]) -> str:
 
 def _display(word: Word, *, full: bool) -> str:
     written = word.written
+    if word.folded in _ROMAN:
+        return written.upper()
     if len(written) == 1:
         return written.upper() + ("." if full else UNKNOWN)
     if written.islower() and word.folded in listed("latin_names", "particles"):

@@ -26,3 +26,5 @@ class Name(Cleaned):
     """The parts of a Han name as written, `|` between them: 王|小明, 陈|李|美玲, 阿卜杜拉|买买提."""
     surname_readings: str | None = None
     """Every reading of a Han surname that has several, by spaces: qin tan."""
+    note: str | None = None
+    """What stood beside the name in its cell, as written: 妻, 已离职, deceased."""

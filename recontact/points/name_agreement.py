@@ -107,7 +107,7 @@ def _han_agreement(left: Name, right: Name) -> str:
     same_surname = left.surname == right.surname and left.surname is not None
     if same_surname and left.given == right.given and left.given is not None:
         return "homophone"
-    if one[0] == other[0]:
+    if same_surname and one[0] == other[0]:
         differing = sum(a != b for a, b in zip(one, other, strict=False)) + abs(len(one) - len(other))
         return "near" if differing == 1 and min(len(one), len(other)) > 2 else "same_surname"
     return "same_given" if left.given == right.given and left.given is not None else "different"

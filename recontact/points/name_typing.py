@@ -7,7 +7,9 @@ from recontact import configs
 from recontact.points.latin_letters import fold
 from recontact.points.romanised import western_given_names
 
-_SUSPECT = re.compile(r"[a-z][A-Z]|[A-Z] [a-z]|\s\.|\.\w")
+_SUSPECT = re.compile(r"[a-z][A-Z]|[A-Z] [a-z]|\s\.|\.\w|[A-Za-z]0[a-z]")
+_CAPS_LOCK = re.compile(r"[a-z][A-Z]{2,}(?:[ -][a-z][A-Z]{2,})+")
+_ZERO = re.compile("(?<=[A-Za-z])0(?=[a-z])")
 _CAPITAL_LEFT_BEHIND = re.compile(r"(?<=[^\W\d_A-Z.])([A-Z]) ([a-zà-ÿ])|(?<=\.)([A-Z]) ([a-zà-ÿ])")
 _STRAY_DOT = re.compile(r"\s+\.")
 _GLUED_DOT = re.compile(r"\.(?=\w)")
@@ -20,6 +22,9 @@ def repair(text: str) -> str:
     """Return `text` with spaces and capitals where they belong; a text without such a slip comes back as it is."""
     if not _SUSPECT.search(text):
         return text
+    if _CAPS_LOCK.fullmatch(text):
+        return text.swapcase()  # jOHN sMITH
+    text = _ZERO.sub("o", text)
     text = _CAPITAL_LEFT_BEHIND.sub(lambda m: f" {m[1] or m[3]}{m[2] or m[4]}", text)
     text = _GLUED_DOT.sub(". ", _STRAY_DOT.sub(". ", text))
     text = _GLUED_INITIAL.sub(r" \1", text)

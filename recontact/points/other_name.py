@@ -11,17 +11,17 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 _NOTE = re.compile(r"\(.*?\)|\[.*?\]")
 
 
-def read(text: str) -> list[Name]:
-    """Return the name in a text without Han and with few Latin letters, as the only element."""
+def read(text: str) -> Name:
+    """Return the name in a text without Han and with few Latin letters."""
     words = _WORD.findall(_NOTE.sub(" ", text))
     if not words:
-        return [Name(problem="not_a_name")]
+        return Name(problem="not_a_name")
     script = other_letters.alphabet("".join(words))
     if script == "hangul":
-        return [_korean(words)]
+        return _korean(words)
     if script in ("cyrillic", "greek") and len(words) < 6:
-        return [_lettered(words, script, family="," in text)]
-    return [unread(text)]
+        return _lettered(words, script, family="," in text)
+    return unread(text)
 
 
 def unread(text: str) -> Name:
@@ -52,9 +52,10 @@ def _lettered(words: list[str], script: str, *, family: bool) -> Name:
     """Divide a name letter by letter: a father's name in the middle or at the end says where the surname is."""
     spelled = [fold(other_letters.transliterate(word, script)).replace("'", "").replace("’", "") for word in words]
     folded = [re.sub("[^a-z]", "", each) for each in spelled]
-    written = " ".join(word[:1].upper() + word[1:] for word in (each.lower() for each in words))
+    written = " ".join(re.sub(r"(?:^|(?<=-))\w", lambda first: first[0].upper(), each.lower()) for each in words)
     fathers = next((place for place, word in enumerate(folded) if other_letters.patronymic(word) and place > 0), None)
-    first = family or (fathers is not None and fathers == len(folded) - 1 and len(folded) > 2)
+    initials = len(folded) > 1 and len(folded[0]) > 1 and all(len(each) == 1 for each in folded[1:])
+    first = family or initials or (fathers is not None and fathers == len(folded) - 1 and len(folded) > 2)
     surname = folded[0] if first else folded[-1]
     rest = folded[1:] if first else folded[:-1]
     whole = len(folded) > 1 and bool(surname and rest[0]) and min(len(surname), len(rest[0])) > 1

@@ -1,9 +1,11 @@
 """Names of persons: Han, Latin and other letters, either order, whole or masked."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 
-from recontact.points import han_column, han_name, latin_name, other_name, pinyin
+from recontact.points import han_column, han_name, latin_name, latin_usual, mojibake, name_cell, other_name, pinyin
 from recontact.points.cleaned import UNKNOWN, interleave, table_schema, tabulate
 from recontact.points.han_script import has_han, simplify
 from recontact.points.name import Name as Name
@@ -12,32 +14,35 @@ from recontact.points.name_agreement import compare as compare
 
 _LONGEST = 200
 """Characters: nobody's name with titles and former names is longer, and dividing a word costs more than its length."""
-
-
-_LONGEST = 200
-"""Characters of the longest text that is read as a name."""
 _ROUNDS = 6
+_KANA_AND_HANGUL = frozenset(
+    [chr(code) for code in (*range(0x3040, 0x30FB), *range(0x30FC, 0x3100), *range(0xAC00, 0xD7B0))]
+)
 
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     """Return CLEANED and the parts of `Name` for distinct texts; a name that was changed gives a row for each.
 
-    `hint` is accepted as of every kind; a name needs none.
+    `hint` is the region by whose custom a name is read (ISO 3166-1), null where none is known.
     """
     texts = raw.to_pylist()
+    regions = [None] * len(texts) if hint is None else hint.to_pylist()
     short = simplify(text if len(text) <= _LONGEST else "" for text in texts)
     joined = [text.replace(" ", "") if " " in text and not text.isascii() else text for text in short]  # 王 小明
-    plain = han_column.plain(joined)
+    plain = han_column.plain(joined) & np.array([region is None for region in regions], bool)
     whole = np.flatnonzero(plain).tolist()
     others = np.flatnonzero(~plain).tolist()
-    one_by_one = tabulate((_read(short[place], texts[place]) for place in others), Name)
+    one_by_one = tabulate((_read(short[place], texts[place], regions[place]) for place in others), Name)
     quick = han_column.read([joined[place] for place in whole])
     return interleave([(one_by_one, others), (quick, whole)])
 
 
-def clean(text: str) -> list[Name]:
-    """Return the names in one text, the present one first; a name with its `problem` set if there is none."""
-    return list(_read(simplify([text if len(text) <= _LONGEST else ""])[0], text))
+def clean(text: str, region: str | None = None) -> list[Name]:
+    """Return the names in one text, the present one first; a name with its `problem` set if there is none.
+
+    `region` (ISO 3166-1) says by whose custom words are ordered and characters read; it decides what is in doubt.
+    """
+    return list(_read(simplify([text if len(text) <= _LONGEST else ""])[0], text, region))
 
 
 def clean_parts(given: pa.Array | None, surname: pa.Array | None, middle: pa.Array | None = None) -> pa.Table:
@@ -71,33 +76,89 @@ def mask(known: str) -> str:
     return " ".join(word[0] + UNKNOWN * 3 for word in known.split())
 
 
-def _read(text: str, raw: str) -> list[Name]:
+def _read(text: str, raw: str, region: str | None) -> list[Name]:
     if len(raw) > _LONGEST or len(text) > _LONGEST:
         return [Name(problem="too_long")]
-    return [name if name.known is None or name.known == text else _settled(name) for name in _read_simple(text)]
+    mended = mojibake.mend(raw)
+    if mojibake.is_lost(mended):
+        return [Name(problem="mojibake")]
+    if mended != raw:
+        return [
+            replace(name, flags=(*name.flags, "repaired")) for name in _settled_names(simplify([mended])[0], region)
+        ]
+    return _settled_names(text, region)
 
 
-def _settled(name: Name) -> Name:
+def _settled_names(text: str, region: str | None) -> list[Name]:
+    names = _read_simple(text, region)
+    return [name if name.known is None or name.known == text else _settled(name, region) for name in names]
+
+
+def _settled(name: Name, region: str | None) -> Name:
     """Return a name whose canonical form is read as itself; rejected if none is reached in a few rounds."""
     for _ in range(_ROUNDS):
-        if name.known is None:
-            return name
-        again = _read_simple(simplify([name.known])[0])[0]
+        if name.known is None or (region and name.precision == "full"):
+            return name  # what a custom decides is shown in Western order, and read as such
+        again = _read_simple(simplify([name.known])[0], region)[0]
         if again.known == name.known:
             return name
         name = again
     return Name(problem="not_a_name")
 
 
-def _read_simple(text: str) -> list[Name]:
+def _read_simple(text: str, region: str | None) -> list[Name]:
+    """Return the persons that a text names and the former names of the first, or what is wrong with it."""
+    usual = latin_usual.read(text) if text.isascii() and region is None else None
+    if usual is not None:
+        return [usual]
+    cell = name_cell.take_apart(text)
+    named = [_read_one(person, cell.aside, region) for person in cell.persons]
+    accepted = [name for name in named if name.problem is None] or named[:1]
+    if len(accepted) > 1:
+        accepted = [replace(name, flags=(*name.flags, "several_persons")) for name in accepted]
+    accepted[0] = replace(accepted[0], note=cell.note)
+    return [*accepted, *(_formerly(text, accepted[0], region) for text in cell.former if text)]
+
+
+def _formerly(text: str, today: Name, region: str | None) -> Name:
+    """Return a former name; a surname alone, as of Mary Smith née Jones, goes with the given names of today."""
+    words = text.split()
+    if len(words) == 1 and today.type == "latin" and today.given and today.known:
+        text = f"{today.known.split()[0]} {text}"
+    name = _read_one(text, "", region)
+    return replace(name, flags=(*name.flags, "former"))
+
+
+def _read_one(text: str, aside: str, region: str | None) -> Name:
     if text.isascii():
-        return latin_name.read(text) if any(map(str.isalpha, text)) else [Name(problem="not_a_name")]
+        return latin_name.read(text, region) if any(map(str.isalpha, text)) else Name(problem="not_a_name")
     if has_han(text):
-        foreign = any("\u3040" <= character <= "\u30ff" or "\uac00" <= character <= "\ud7af" for character in text)
-        return [other_name.unread(text)] if foreign else han_name.read(text)
+        if any(character in _KANA_AND_HANGUL for character in text):
+            return other_name.unread(text)
+        name = han_name.read(text, aside)
+        return _not_chinese(name) if region in _OTHER_READINGS else name
     if _mostly_latin(text):
-        return latin_name.read(text)
+        return latin_name.read(text, region)
     return other_name.read(text)
+
+
+_OTHER_READINGS = ("JP", "KR", "KP", "VN")
+"""Where Han characters are not read as Chinese ones."""
+
+
+def _not_chinese(name: Name) -> Name:
+    """Return a name in Han characters of Japan or Korea: written alike, but a Chinese reading would be a false key."""
+    parts = name.known if name.known and name.parts else name.parts
+    return replace(
+        name,
+        surname=None,
+        given=None,
+        han_surname=None,
+        han_given=None,
+        parts=parts,
+        surname_readings=None,
+        middle=None,
+    )
 
 
 def _mostly_latin(text: str) -> bool:
@@ -118,7 +179,7 @@ def _from_parts(given: str, surname: str, middle: str) -> Name:
 
 def _han_parts(given: str, surname: str) -> Name:
     joined = surname + given
-    name = han_name.read(joined)[0]
+    name = han_name.read(joined)
     if name.problem or not (given and surname) or name.han != joined:
         return name
     readings = pinyin.read_surname(surname)

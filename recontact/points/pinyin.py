@@ -74,7 +74,7 @@ def split(word: str) -> tuple[int, int] | None:
         if so_far is None:
             continue
         for end in range(start + 1, min(start + 6, len(word)) + 1):
-            if word[start:end] not in _syllables():
+            if word[start:end] not in syllables():
                 continue
             bare = start > 0 and word[start] in "aeo"
             reached = (so_far[0] + 1 + (_BARE_VOWEL_COST if bare else 0), so_far[1] + 1)
@@ -91,5 +91,6 @@ def _readings() -> dict[str, str]:
 
 
 @cache
-def _syllables() -> frozenset[str]:
+def syllables() -> frozenset[str]:
+    """Return the syllables of Mandarin, ü written v, without interjections."""
     return frozenset(syllable for syllable, _ in configs.table("vocabularies/pinyin.tsv")) - _NOT_IN_NAMES

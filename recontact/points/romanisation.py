@@ -1,11 +1,9 @@
 """Chinese names in the Latin letters of Hong Kong, Taiwan and the mainland: does a spelling fit the characters?"""
 
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from types import MappingProxyType
+from collections.abc import Sequence
+from functools import lru_cache
 
-from recontact import configs
-from recontact.points import pinyin
+from recontact.points import cantonese, pinyin
 from recontact.points.wade_giles import wade_giles
 
 _LONGEST_SYLLABLE = 7
@@ -38,7 +36,7 @@ def spellings(character: str) -> frozenset[str]:
     mainland = {reading, *wade_giles(reading)} if reading else set()
     if reading and "v" in reading:
         mainland |= {reading.replace("v", "u"), reading.replace("v", "yu")}
-    return frozenset((*mainland, *_cantonese().get(character, ())))
+    return frozenset((*mainland, *cantonese.spellings(character)))
 
 
 def _joined(parts: Sequence[frozenset[str]]) -> frozenset[str]:
@@ -56,12 +54,3 @@ def _ends(known: Sequence[frozenset[str]], text: str, free: int | None) -> bool:
         if not reached:
             return False
     return len(text) in reached
-
-
-@cache
-def _cantonese() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for ways, characters in configs.table("vocabularies/cantonese.tsv"):
-        for character in characters:
-            found[character] = (*found.get(character, ()), *ways.split())
-    return MappingProxyType(found)

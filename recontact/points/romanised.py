@@ -18,10 +18,19 @@ _LONG_GIVEN_COST = 6.0
 _BARE_VOWEL_COST = 4.0
 """Glued to the surname such a given name would want an apostrophe, and about one in fifty begins so."""
 
-_FAMILY_FIRST = 0.4
+FAMILY_FIRST = 0.4
 """Log-odds in favour of the Chinese order, where both orders make a name: a prior, it decides ties only."""
 
-_CLEAR = 1.1
+_BY_CUSTOM = 2.5
+"""The same in a file of China: one in twelve writes the given name first."""
+
+_COMPOUND = 5.0
+"""Log-odds in favour of a surname of two syllables, which would else be a rare given name: Sima."""
+
+_APART = 2.0
+"""What of it is lost if its syllables stand apart: Ou Yang."""
+
+CLEAR = 1.1
 """Log-odds below which the order stays doubtful: three to one."""
 
 
@@ -36,19 +45,22 @@ class Romanised:
 
 
 @lru_cache(maxsize=100_000)
-def read(words: tuple[str, ...]) -> Romanised | None:
-    """Return the name that folded words make if they are pinyin with a Chinese surname, else None. `*` = one letter."""
+def read(words: tuple[str, ...], by_custom: bool = False) -> Romanised | None:
+    """Return the name that folded words make if they are pinyin with a Chinese surname, else None. `*` = one letter.
+
+    `by_custom`: the file is of a place that writes the surname first.
+    """
     if any(UNKNOWN in word for word in words):
         return _read_masked(words)
-    found = sorted(_candidates(words), reverse=True)
+    found = sorted(_candidates(words, _BY_CUSTOM if by_custom else FAMILY_FIRST), reverse=True)
     if not found:
         return None
     score, surname, given = found[0]
-    doubtful = len(words) > 1 and any(other[1] != surname and score - other[0] < _CLEAR for other in found[1:])
+    doubtful = len(words) > 1 and any(other[1] != surname and score - other[0] < CLEAR for other in found[1:])
     return Romanised(surname, given, doubtful)
 
 
-def _candidates(words: Sequence[str]) -> Iterator[tuple[float, str, str]]:
+def _candidates(words: Sequence[str], first: float) -> Iterator[tuple[float, str, str]]:
     if len(words) == 1:
         if words[0] not in western_given_names():
             yield from _divisions(words[0])
@@ -56,29 +68,42 @@ def _candidates(words: Sequence[str]) -> Iterator[tuple[float, str, str]]:
     if len(words) > 4 or any(pinyin.split(word) is None for word in words):
         return
     for surname, given, prior in (
-        (words[0], words[1:], _FAMILY_FIRST),
+        (words[0], words[1:], first),
         (words[-1], words[:-1], 0.0),
-        (words[0] + words[1], words[2:], _FAMILY_FIRST),
+        (words[0] + words[1], words[2:], first - _APART),
     ):
         yield from _candidate(surname, "".join(given), prior)
 
 
 def _divisions(word: str) -> Iterator[tuple[float, str, str]]:
     for end in range(2, len(word) - 1):
-        yield from _candidate(word[:end], word[end:], 0.0)
+        if word[:end] in pinyin.romanised_surnames():
+            yield from _candidate(word[:end], word[end:], 0.0)
 
 
 def _candidate(surname: str, given: str, prior: float) -> Iterator[tuple[float, str, str]]:
-    share = pinyin.romanised_surnames().get(surname)
-    syllables = pinyin.split(given)
-    if share is None or syllables is None:
-        return
+    weight, price = surname_weight(surname), given_price(given)
+    if weight is not None and price is not None:
+        yield weight + prior - price, surname, given
+
+
+def surname_weight(word: str) -> float | None:
+    """Return the log of the share of people who bear a surname in pinyin, None if it is none."""
+    share, syllables = pinyin.romanised_surnames().get(word), pinyin.split(word)
+    if share is None:
+        return None
+    return math.log(share) + (_COMPOUND if syllables and syllables[0] > 1 else 0.0)
+
+
+def given_price(word: str) -> float | None:
+    """Return the log-odds against a word as a Chinese given name, None if it cannot be one."""
+    syllables = pinyin.split(word)
+    if syllables is None or syllables[0] > _LONGEST_GIVEN + 1:
+        return None
     count, cost = syllables
-    if count > _LONGEST_GIVEN + 1:
-        return
     too_long = _LONG_GIVEN_COST if count > _LONGEST_GIVEN else 0.0
-    bare = _BARE_VOWEL_COST if given[0] in "aeo" else 0.0
-    yield math.log(share) + prior - too_long - bare - (cost - count), surname, given
+    bare = _BARE_VOWEL_COST if word[0] in "aeo" else 0.0
+    return too_long + bare + (cost - count)
 
 
 def _read_masked(words: Sequence[str]) -> Romanised | None:
