@@ -10,8 +10,12 @@ HIDDEN = 42  # "*", an unknown character
 HIDES, NUMBERED, FOLDS = 1, 2, 4
 """Flags of a text: a character is unknown; one is a digit; one may have a lower case (or is not ASCII)."""
 _ONE = np.uint64(1)
-_TAG = np.uint64(0xFFFFFFFF00000000)
-_CODE = np.uint64(0xFFFFFFFF)
+_BATCH = 256
+_FEW = 4096
+_FLAGS = np.zeros(128, np.uint8)
+_FLAGS[ord("A") : ord("Z") + 1] = FOLDS
+_FLAGS[ord("0") : ord("9") + 1] = NUMBERED
+_FLAGS[HIDDEN] = HIDES
 
 
 @kernel
@@ -20,39 +24,43 @@ def code_texts(data: Any, begins: Any, known: Any, codes: Any) -> Any:
 
     data: UTF-8 (uint8); text v lies from begins[v] to begins[v + 1]; known: uint8 per text, or empty if all are.
     Returns per distinct text: its first row, end in the characters, 64-bit hash (never 0), 64-bit set of the classes of
-    characters that occur, flags; and the characters (uint16) of all, one after the other.
+    characters that occur, flags; and the characters (uint16) of all, one after the other. Texts of one hash are taken
+    for equal: two different ones among ten million meet by a chance of one in 400,000.
     """
-    slots = np.zeros(1 << 10, np.uint64)  # upper half of the hash and code + 1, open addressing
-    first = np.empty(1 << 9, np.int32)
-    ends = np.empty(1 << 9, np.int64)
-    digests = np.empty(1 << 9, np.uint64)
-    letters = np.empty(1 << 9, np.uint64)
-    flags = np.empty(1 << 9, np.uint8)
     rows = begins.shape[0] - 1
+    room = _FEW
+    first, ends = np.empty(room, np.int32), np.empty(room, np.int64)
+    digests, letters, flags = np.empty(room, np.uint64), np.empty(room, np.uint64), np.empty(room, np.uint8)
+    slots, numbers = np.zeros(4 * room, np.uint64), np.empty(4 * room, np.int32)  # open addressing
     chars = np.empty(begins[rows] - begins[0], np.uint16)  # pages that are never written cost nothing
+    batch = np.empty(_BATCH, np.uint64)
     count = 0
     written = 0
-    for v in range(rows):
-        lo = np.int64(begins[v])
-        hi = np.int64(begins[v + 1])
-        if lo == hi or (known.shape[0] > 0 and known[v] == 0):
-            codes[v] = -1
-            continue
-        digest = _digest(data, lo, hi)
-        code, at = _find(slots, digests, digest, data, begins, first, lo, hi)
-        codes[v] = code if code >= 0 else count
-        if code >= 0:
-            continue
-        slots[at] = (digest & _TAG) | np.uint64(count + 1)
-        first[count] = v
-        digests[count] = digest
-        letters[count], flags[count], written = _write(data, lo, hi, chars, written)
-        ends[count] = written
-        count += 1
-        if count == first.shape[0]:
-            first, ends = _twice(first), _twice(ends)
-            digests, letters, flags = _twice(digests), _twice(letters), _twice(flags)
-            slots = _slots(digests)
+    for begin in range(0, rows, _BATCH):
+        end = min(begin + _BATCH, rows)
+        if count + _BATCH > room:
+            room *= 4
+            first, ends, flags = _wider(first, room), _wider(ends, room), _wider(flags, room)
+            digests, letters = _wider(digests, room), _wider(letters, room)
+            slots, numbers = _slots(digests, count, 4 * room)
+        mask = np.uint64(slots.shape[0] - 1)
+        if _hash(data, begins, known, begin, end, batch, slots, mask) == 1:
+            codes[begin] = -1  # written again below; but the slots are read ahead, all at once, not one after the other
+        for v in range(begin, end):
+            digest = batch[v - begin]
+            if digest == 0:
+                codes[v] = -1
+                continue
+            at = digest & mask
+            while slots[at] != 0 and slots[at] != digest:
+                at = (at + _ONE) & mask
+            if slots[at] == 0:
+                slots[at], numbers[at] = digest, count
+                first[count], digests[count] = v, digest
+                letters[count], flags[count], written = _write(data, begins[v], begins[v + 1], chars, written)
+                ends[count] = written
+                count += 1
+            codes[v] = numbers[at]
     return (
         first[:count].copy(),
         ends[:count].copy(),
@@ -61,6 +69,21 @@ def code_texts(data: Any, begins: Any, known: Any, codes: Any) -> Any:
         flags[:count].copy(),
         chars[:written],
     )
+
+
+@leaf
+def _hash(data: Any, begins: Any, known: Any, begin: Any, end: Any, batch: Any, slots: Any, mask: Any) -> Any:
+    """Fill `batch` with the hashes of some texts, 0 for unknown ones, and read their slots; return no slot's value."""
+    for v in range(begin, end):
+        lo = np.int64(begins[v])
+        hi = np.int64(begins[v + 1])
+        batch[v - begin] = 0
+        if lo < hi and (known.shape[0] == 0 or known[v] != 0):
+            batch[v - begin] = _digest(data, lo, hi)
+    read = np.uint64(0)
+    for i in range(end - begin):
+        read |= slots[batch[i] & mask]
+    return read
 
 
 @leaf
@@ -91,43 +114,20 @@ def _code_point(data: Any, lead: Any, at: Any) -> Any:
 
 
 @leaf
-def _find(slots: Any, digests: Any, digest: Any, data: Any, begins: Any, first: Any, lo: Any, hi: Any) -> Any:
-    """Return the code of the text data[lo:hi] and its slot; -1 and a free slot if it is new."""
-    mask = slots.shape[0] - 1
-    at = np.int64(digest & np.uint64(mask))
-    while slots[at] != np.uint64(0):
-        if slots[at] & _TAG == digest & _TAG:
-            code = np.int64(slots[at] & _CODE) - 1
-            begin = np.int64(begins[first[code]])
-            if digests[code] == digest and np.int64(begins[first[code] + 1]) - begin == hi - lo:
-                same = 0
-                while same < hi - lo and data[begin + same] == data[lo + same]:
-                    same += 1
-                if same == hi - lo:
-                    return code, at
-        at = (at + 1) & mask
-    return np.int64(-1), at
-
-
-@leaf
 def _write(data: Any, lo: Any, hi: Any, chars: Any, written: Any) -> Any:
     """Append the characters of data[lo:hi] to `chars`; return letters, flags and the new end."""
     seen = np.uint64(0)
-    flag = 0
-    at = lo
+    flag = np.uint8(0)
+    at = np.int64(lo)
     while at < hi:
         c = np.uint64(data[at])
         at += 1
         if c >= np.uint64(0x80):
             c, at = _code_point(data, c, at)
-            flag |= FOLDS
-        elif np.uint64(65) <= c <= np.uint64(90):
-            flag |= FOLDS
-        elif c == np.uint64(HIDDEN):
-            flag |= HIDES
-        elif np.uint64(48) <= c <= np.uint64(57):
-            flag |= NUMBERED
-        seen |= _ONE << (c % np.uint64(64))
+            flag |= np.uint8(FOLDS)
+        else:
+            flag |= _FLAGS[c]
+        seen |= _ONE << (c & np.uint64(63))
         # beyond the basic plane (rare Han characters) 2048 units that no text uses must do for all
         chars[written] = c if c < np.uint64(0x10000) else np.uint64(0xD800) + c % np.uint64(2048)
         written += 1
@@ -135,20 +135,20 @@ def _write(data: Any, lo: Any, hi: Any, chars: Any, written: Any) -> Any:
 
 
 @kernel
-def _twice(values: Any) -> Any:
-    """Return `values` with room for as many again."""
-    wider = np.empty(2 * values.shape[0], values.dtype)
+def _wider(values: Any, room: Any) -> Any:
+    """Return `values` with more room behind them."""
+    wider = np.empty(room, values.dtype)
     wider[: values.shape[0]] = values
     return wider
 
 
 @kernel
-def _slots(digests: Any) -> Any:
-    """Return the slots of the first half of `digests`, the half that is filled."""
-    slots = np.zeros(2 * digests.shape[0], np.uint64)
-    for code in range(digests.shape[0] // 2):
-        at = np.int64(digests[code] & np.uint64(slots.shape[0] - 1))
-        while slots[at] != np.uint64(0):
-            at = (at + 1) & (slots.shape[0] - 1)
-        slots[at] = (digests[code] & _TAG) | np.uint64(code + 1)
-    return slots
+def _slots(digests: Any, count: Any, size: Any) -> Any:
+    """Return new slots for the hashes that there are, and the number of each."""
+    slots, numbers, mask = np.zeros(size, np.uint64), np.empty(size, np.int32), np.uint64(size - 1)
+    for code in range(count):
+        at = digests[code] & mask
+        while slots[at] != 0:
+            at = (at + _ONE) & mask
+        slots[at], numbers[at] = digests[code], code
+    return slots, numbers
