@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.points.clean import Facts
+from recontact.points.facts import Facts
 from recontact.schema import ADDRESS, ADDRESS_PARTS, OBSERVATIONS, PERSONS
 
 NOT_THE_PERSONS_OWN = ("work",)

@@ -8,7 +8,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.points.clean import Facts, clean_values
+from recontact.points.clean import clean_values
+from recontact.points.facts import Facts
 from recontact.schema import VALUES
 from recontact.subject.register import CUSTOMER, NAMED, RECORD, Register
 
