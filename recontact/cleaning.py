@@ -165,7 +165,7 @@ def _looked_up(field: str, content: dict[str, Any]) -> dict[str, Any]:
         from recontact.points.phone_place import issued
 
         return asdict(issued(content["value"]))
-    if field == "id" and content["type"] == "cn_resident" and content["known"]:
+    if field == "id" and content["known"] and content["region_code"]:
         from recontact.points.id_region import first_issued
         from recontact.points.resident_id import candidates
 

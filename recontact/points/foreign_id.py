@@ -9,10 +9,14 @@ from recontact.points.resident_id import NationalId
 
 
 def read_foreign(number: str, region: str) -> NationalId | None:
-    """Return an upper-case number without separators as one of `region`'s, None if no check accepts it."""
+    """Return an upper-case number without separators as one of `region`'s, None if it has no such number's form.
+
+    A number of the right form whose check fails is one with a slip in it, and says nothing of its holder.
+    """
+    failed = None
     for name, module in _modules(region):
-        if module.is_valid(number):
-            compact = str(module.compact(number))
+        compact = _compact(module, number)
+        if compact and module.is_valid(number):
             born, gender = _said(module, "get_birth_date", compact), _said(module, "get_gender", compact)
             return NationalId(
                 value=compact,
@@ -22,6 +26,36 @@ def read_foreign(number: str, region: str) -> NationalId | None:
                 born=born.isoformat() if born else None,
                 gender=str(gender).lower()[:1] if gender else None,
             )
+        if compact and failed is None and (problem := _wrong(module, number)):
+            failed = NationalId(
+                value=compact,
+                known=compact,
+                type=name,
+                precision="full",
+                flags=("check_failed",),
+                problem=problem,
+            )
+    return failed
+
+
+def _compact(module: Any, number: str) -> str | None:
+    try:
+        return str(module.compact(number))
+    except ValueError:
+        return None
+
+
+def _wrong(module: Any, number: str) -> str | None:
+    """Return what alone is wrong with a number of the right form; None if it has another form."""
+    errors = import_module("stdnum.exceptions")
+    try:
+        module.validate(number)
+    except errors.InvalidChecksum:
+        return "check_digit"
+    except errors.InvalidComponent:
+        return "never_issued"
+    except ValueError:
+        return None
     return None
 
 

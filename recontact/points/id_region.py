@@ -5,6 +5,9 @@ from functools import cache
 
 from recontact.points.cn_table import cities, region_codes
 
+_ELSEWHERE = {"81": "香港特别行政区", "82": "澳门特别行政区", "83": "台湾省"}
+"""Of residence permits: where the holder is from. No code below these is a county's."""
+
 
 @dataclass(frozen=True, slots=True)
 class FirstIssued:
@@ -19,6 +22,8 @@ class FirstIssued:
 
 def first_issued(code: str) -> FirstIssued:
     """Return the place of a region code of six digits, `*` for each unknown one."""
+    if code[:2] in _ELSEWHERE:
+        return FirstIssued(_ELSEWHERE[code[:2]])
     known = code.partition("*")[0]
     province, city, county = (_places().get(known[:width]) if len(known) >= width else None for width in (2, 4, 6))
     return FirstIssued(province, city, county, county is not None if len(known) == 6 and province else None)

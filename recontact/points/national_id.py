@@ -8,10 +8,11 @@ from rapidfuzz.distance import OSA
 
 from recontact.points.check_digit import company_holds
 from recontact.points.cleaned import tabulate
+from recontact.points.id_cell import bare, embedded, end_of, was_corrected
 from recontact.points.level import Level
 from recontact.points.other_id import read_other, read_other_masked
 from recontact.points.resident_column import read_residents
-from recontact.points.resident_id import LENGTH, NationalId, read_full, read_masked, read_old, read_start
+from recontact.points.resident_id import INFORMATIVE, LENGTH, NationalId, read_full, read_masked, read_old, read_start
 from recontact.points.scientific import exact_digits, surviving_digits
 from recontact.points.text import EMPTY, LONGEST, plain
 
@@ -25,17 +26,17 @@ LEVELS = (
     ),
     Level("different", "The identity numbers are different.", "证件号码不同。"),
 )
-_LABEL = re.compile(
-    r"^(?:公民)?(?:身份|居民|证件|證件)[^\d\w]*[^\dA-Z*]*:?"
-    r"|^(?:ID|SSN|PASSPORT|HKID|NRIC|RIC|证|證)(?:\s*(?:NO\.?|NUMBER|CARD))?(?:\s*:\s*|\s+(?=[A-Z]{0,2}\d))"
+_DAY = re.compile(
+    r"(?:18|19|20)\d{2}[-/.年]?(?:0[1-9]|1[0-2]|(?<=\D)[1-9])[-/.月]?(?:0[1-9]|[12]\d|3[01]|(?<=\D)[1-9])日?"
 )
-_DAY = re.compile(r"(?:18|19|20)\d{2}[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?")
+_MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 _PERMIT = re.compile(r"[HM]\d{8}(?:\d{2})?")
+_LENGTHS = {"US": 9, "TW": 10, "IN": 12}
 _SEQUENCES = "12345678901234567890123", "98765432109876543210987"
 
 
 def clean(text: str, hint: str | None = None) -> list[NationalId]:
-    """Return the number in one cell (always one result); `hint` is the row's ISO region."""
+    """Return the number in one cell, or each of several mainland ones; `hint` is the row's ISO region."""
     if len(text) > LONGEST:
         return [NationalId(problem="too_long")]
     found = plain(text)
@@ -43,16 +44,20 @@ def clean(text: str, hint: str | None = None) -> list[NationalId]:
         return [NationalId(problem="empty")]
     if _DAY.fullmatch(found):
         return [NationalId(problem="date")]
-    number = re.sub(r"[\s.·-]", "", _LABEL.sub("", re.sub(r"(?<=\d)\.0+$", "", found.upper())))
+    if end := end_of(found):
+        return [_tail(end, hint)]
     rounded = found.upper().replace(" ", "")
     if digits := exact_digits(rounded):
-        number = digits
-    elif digits := surviving_digits(rounded):
+        return [_read(digits, hint)]
+    if digits := surviving_digits(rounded):
         return [_read_rounded(digits)]
-    number = re.sub(r"X{2,}", lambda run: "*" * len(run[0]), number)
-    if "*" in number:
-        return [read_masked(number) or read_other_masked(number) or NationalId(problem="digits_lost")]
-    return [_read(number, hint)]
+    number = bare(found)
+    read = _read_written(number, hint)
+    if was_corrected(found, number):
+        read = replace(read, flags=(*read.flags, "repaired"))
+    if read.known is None and (several := embedded(found)) and several != [number]:
+        return [_read(one, hint) for one in several]
+    return [read]
 
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
@@ -104,6 +109,15 @@ def compare(left: str | None, right: str | None) -> int:
     return 2 if len(seen) >= 10 else 3 if len(seen) >= 3 else 0
 
 
+def _read_written(number: str, hint: str | None) -> NationalId:
+    """Read a number that may be masked, with `*` or with a run of X."""
+    if not company_holds(number.rjust(LENGTH)):
+        number = re.sub(r"X{2,}|(?<=[(*])X(?=\))", lambda run: "*" * len(run[0]), number)
+    if "*" in number:
+        return read_masked(number) or read_other_masked(number, hint) or NationalId(problem="digits_lost")
+    return _read(number, hint)
+
+
 def _read(number: str, hint: str | None) -> NationalId:
     """Read a number without `*`."""
     if len(number) >= 6 and (len(set(number)) == 1 or any(number in run for run in _SEQUENCES)):
@@ -117,15 +131,20 @@ def _read(number: str, hint: str | None) -> NationalId:
         return read_old(number)
     if re.fullmatch(r"\d{14,17}", number) and (start := read_start(number)):
         return start
+    if re.fullmatch(r"\d{18}[\dX]", number) and (start := read_start(number[: LENGTH - 1])):
+        return replace(start, precision="damaged", problem="too_long")  # one sign too many, most likely of the last
     if re.fullmatch(r"\d{3}[\dX]", number):
         return _tail(number, hint)
+    if hint in (None, "CN") and _MOBILE.fullmatch(number):
+        return NationalId(problem="phone_number")
     return read_other(number, hint)
 
 
 def _tail(number: str, hint: str | None) -> NationalId:
-    """Read the last four signs. Of a mainland number unless the row is known to be another country's."""
-    length = 9 if hint == "US" else LENGTH
-    return NationalId(known=number.rjust(length, "*"), type="tail", precision="partial")
+    """Read the last signs. Of a mainland number unless the row is known to be another country's."""
+    length = _LENGTHS.get(hint or "CN", LENGTH)
+    low = ("low_information",) if len(number) < INFORMATIVE else ()
+    return NationalId(known=number.rjust(length, "*"), type="tail", precision="partial", flags=low)
 
 
 def _read_rounded(digits: str) -> NationalId:

@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 
 from recontact.points.check_digit import RESIDENT_SIGNS, RESIDENT_WEIGHTS
 from recontact.points.cleaned import table_schema
-from recontact.points.resident_id import INFORMATIVE, LENGTH, PROVINCES, NationalId
+from recontact.points.resident_id import INFORMATIVE, LATEST, LENGTH, PROVINCES, NationalId
 
 _STAR, _ZERO = ord("*"), ord("0")
 _SIGN_OF_REMAINDER = np.frombuffer(RESIDENT_SIGNS.encode(), np.uint8)
@@ -26,7 +26,7 @@ def read_residents(raw: pa.Array) -> tuple[pa.Table, pa.Array]:
     precision, flags, sure = _masked(signs, masked)
     whole = np.flatnonzero(~masked)
     precision[whole], flags[whole], sure[whole] = _whole(signs[whole])
-    kept = np.flatnonzero(sure)
+    kept = np.flatnonzero(sure & (signs[:, 0] < ord("8")))  # permits are read one by one
     mine = position[shaped.to_numpy(zero_copy_only=False)][kept]
     table = _table(mine, numbers.take(pa.array(kept)), precision[kept], flags[kept])
     return table, pa.array(np.setdiff1d(position, mine, assume_unique=True), pa.int32())
@@ -70,7 +70,7 @@ def _is_day(signs: np.ndarray) -> np.ndarray:
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     real = (month >= 1) & (month <= 12)
     last = _DAYS[np.where(real, month, 0)] + ((month == 2) & leap)
-    found: np.ndarray = (year >= 1850) & (year <= 2100) & real & (day >= 1) & (day <= last)
+    found: np.ndarray = (year >= 1850) & (year <= LATEST) & real & (day >= 1) & (day <= last)
     return found
 
 

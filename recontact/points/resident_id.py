@@ -8,6 +8,8 @@ from recontact.points.check_digit import RESIDENT_SIGNS, RESIDENT_WEIGHTS, compa
 from recontact.points.cleaned import Cleaned
 
 LENGTH = 18
+LATEST = 2040
+"""Whoever is born after it needs no number while these tables are in use."""
 PROVINCES = frozenset(
     str(code)
     for codes in (
@@ -17,11 +19,13 @@ PROVINCES = frozenset(
         range(41, 47),
         range(50, 55),
         range(61, 66),
-        (71, 81, 82, 83, 91),
+        (71, 81, 82, 83),
     )
     for code in codes
 )
 """Soft knowledge: county codes come and go and stay on cards for life, so no table of them refuses a number."""
+_PERMITS = {"81": "cn_residence_permit", "82": "cn_residence_permit", "83": "cn_residence_permit"}
+"""Of people of Hong Kong, Macau and Taiwan, by their first two digits (since 2018)."""
 INFORMATIVE = 6
 """Visible signs of a number below which it tells nobody from his neighbours: six are a county, or a day and a sign."""
 
@@ -46,7 +50,7 @@ def read_full(number: str) -> NationalId:
     if number.endswith("000") and _is_day(number[6:14]):
         return resident(number[:15] + "***", "damaged")
     if resident_sign(number[:17]) == number[17] and _is_day(number[6:14]):
-        return resident(number, "full", () if number[:2] in PROVINCES else ("unknown_region",))
+        return resident(number, "full", () if _province(number) in PROVINCES else ("unknown_region",))
     if number[0] == "9" and company_holds(number):
         return NationalId(type="company", problem="not_a_person")
     if not _is_day(number[6:14]):
@@ -70,7 +74,7 @@ def read_start(number: str) -> NationalId | None:
 
     Where one sign is missing it may be any of the last four, so only region and birth date are kept.
     """
-    if number[:2] not in PROVINCES or not _is_day(number[6:14]):
+    if _province(number) not in PROVINCES or not _is_day(number[6:14]):
         return None
     if len(number) == LENGTH - 1:
         number = number[:14]
@@ -88,7 +92,7 @@ def read_masked(number: str) -> NationalId | None:
         number = run[1] + "*" * (LENGTH - len(run[1]) - len(run[2])) + run[2]
     if not re.fullmatch(r"[\d*]{17}[\dX*]", number) or number.count("*") > LENGTH - 2:
         return None
-    if "*" not in number[:2] and number[:2] not in PROVINCES:
+    if "*" not in number[:3] and _province(number) not in PROVINCES:
         return None
     low = LENGTH - number.count("*") < INFORMATIVE
     return resident(number, "masked", ("low_information",) if low else ())
@@ -116,16 +120,31 @@ def resident(known: str, precision: str, flags: tuple[str, ...] = (), problem: s
     return NationalId(
         value=known if precision == "full" else None,
         known=known,
-        type="cn_resident",
+        type=_type(known),
         precision=precision,
         flags=flags,
         problem=problem,
         born=born if born != "****-**-**" else None,
         gender=("f", "m")[int(known[16]) % 2] if known[16] != "*" else None,
-        region_code=known[:6] if known[:6] != "******" else None,
+        region_code=_region_code(known),
     )
+
+
+def _type(known: str) -> str:
+    return "cn_foreign_permit" if known[0] == "9" else _PERMITS.get(known[:2], "cn_resident")
+
+
+def _province(number: str) -> str:
+    """Return the digits of the province; a foreigner's permit (since 2023) has them behind a 9."""
+    return number[1:3] if number[0] == "9" else number[:2]
+
+
+def _region_code(known: str) -> str | None:
+    if known[0] == "9":
+        return f"{known[1:3]}0000"
+    return known[:6] if known[:6] != "******" else None
 
 
 def _is_day(digits: str) -> bool:
     year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
-    return 1850 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return 1850 <= year <= LATEST and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]

@@ -13,6 +13,7 @@ EMPTY = frozenset(
 LONGEST = 1000
 """Characters beyond which a cell is a document and no value: it is refused unread."""
 
+_QUOTES = ("'", '"', "=")
 _SIGNS = str.maketrans(
     dict.fromkeys("–—−‐‑‒―", "-") | dict.fromkeys("•●×∗※", "*") | dict.fromkeys("\u200b\u200c\u200d\ufeff", "")
 )
@@ -20,6 +21,13 @@ _SIGNS = str.maketrans(
 
 def plain(text: str) -> str:
     """Return the text in half width (NFKC), trimmed, with every dash as `-` and every mask sign as `*`."""
-    if text.isascii():
-        return text.strip().removeprefix("'")
-    return unicodedata.normalize("NFKC", text).translate(_SIGNS).strip().removeprefix("'")
+    found = text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
+    return _unquoted(found) if found[:1] in _QUOTES else found
+
+
+def _unquoted(text: str) -> str:
+    """Return a cell without the marks by which spreadsheets and exports say that it is text: `'138`, `="138"`."""
+    inner = text.removeprefix("=") if text[:2] in ('="', "='") else text
+    if len(inner) > 1 and inner[0] == inner[-1] and inner[0] in "\"'":
+        return inner[1:-1].strip()
+    return text.removeprefix("'")

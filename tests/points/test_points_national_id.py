@@ -140,7 +140,8 @@ def test_further_countries_with_the_extra() -> None:
     (found,) = national_id.clean("44051401359", "PL")
     assert (found.type, found.born, found.gender, found.flags) == ("pl_pesel", "1944-05-14", "m", ())
     (wrong,) = national_id.clean("44051401358", "PL")
-    assert (wrong.type, wrong.flags) == ("other", ("unchecked",))
+    assert (wrong.type, wrong.flags, wrong.problem) == ("pl_pesel", ("check_failed",), "check_digit")
+    assert wrong.born is None
 
 
 @pytest.mark.parametrize(
