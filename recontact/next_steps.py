@@ -5,6 +5,7 @@ from typing import Any
 import pyarrow as pa
 
 from recontact import configs
+from recontact.graph.listing import CHANNEL
 from recontact.graph.next_evidence import next_evidence
 from recontact.graph.order import plan
 from recontact.release import VALUE
@@ -27,8 +28,10 @@ def next_steps(run: StoredRun, borrower: str, permitted: pa.Table, shown: pa.Tab
     table = ranking.contacts
     owners = table["borrower_id"].to_pylist()
     pairs = zip(table["type"].to_pylist(), table["value"].to_pylist(), strict=True)
-    rows = [(row, place[pair]) for row, pair in enumerate(pairs) if pair in place and owners[row] == borrower]
-    released = dict(rows)
+    known = [(row, place[pair]) for row, pair in enumerate(pairs) if pair in place and owners[row] == borrower]
+    released = dict(known)
+    allowed = [set(each.split(";")) for each in permitted["channels"].to_pylist()]
+    rows = [(row, at) for row, at in known if CHANNEL[permitted["contact_type"][at].as_py()] in allowed[at]]
     mine = table.take(pa.array([row for row, _ in rows], pa.int64()))
     ranks, values = shown["rank"].to_pylist(), shown[VALUE].to_pylist()
     attempts = []

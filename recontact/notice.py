@@ -62,7 +62,8 @@ def _records(asker: Asker, borrower: str) -> list[dict[str, Any]]:
     identity = asker.run.identity_of(borrower)
     if identity is None:
         return []
-    records = _of(asker.run.records, "identity", identity).select(["source", "record_id", "seen"])
+    records = _of(asker.run.records, "identity", identity)
+    records = records.select(["source", "record_id", "seen", "basis_granted", "basis_expires"])
     declared = {name: source.declaration for name, source in asker.run.sources.items()}
     rows = []
     for row in records.sort_by(

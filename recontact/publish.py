@@ -106,8 +106,10 @@ def identity_table(outcome: Outcome) -> pa.Table:
 
 
 def record_table(outcome: Outcome) -> pa.Table:
-    """Return the usable mentions with what was compared, and what a later question needs: identity and belief."""
+    """Return the usable mentions with their bases' days, what was compared, and what questions need of identities."""
     table = outcome.usable.mentions
+    for name in ("granted", "expires"):
+        table = table.append_column(f"basis_{name}", outcome.usable.covered[name])
     table = table.append_column("identity_id", outcome.linked.identity_id)
     table = table.append_column("identity", pa.array(outcome.linked.identity, pa.int32()))
     table = table.append_column("belief", pa.array(outcome.linked.belief, pa.float64()))

@@ -1,6 +1,7 @@
 """The one door through which values leave: who asks, about whom, what for; the audit entry first, then the values."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +18,11 @@ from recontact.policy.jurisdiction import Rules
 from recontact.policy.subject import flat
 
 VALUE = "contact_value_normalised"
+
+VERDICTS = ("same", "different", "unsure")
+"""What somebody who looked at two records may say of them."""
+
+_CODE = re.compile(r"[a-z0-9_-]{0,40}")
 
 _MASKS = {
     "mobile": "phone",
@@ -61,7 +67,8 @@ class Release:
         held = candidates.select(["borrower_id", "contact_type"]).append_column("rule", refused)
         withheld = held.filter(pc.is_valid(refused)).group_by(held.column_names, use_threads=False)
         counted = withheld.aggregate([([], "count_all")]).rename_columns([*held.column_names, "count"])
-        shown = candidates.append_column("rule", permits["permitted"]).filter(pc.is_null(refused))
+        shown = candidates.append_column("rule", permits["permitted"]).append_column("channels", permits["channels"])
+        shown = shown.filter(pc.is_null(refused))
         whole = self._entry("export", "*", counts={"shown": len(shown), **_by_rule(counted)}, bases=_bases(shown))
         self._write(whole, *self._one_by_one(shown))
         order = [(name, "ascending") for name in held.column_names]
@@ -76,7 +83,7 @@ class Release:
         self.admit(borrower, "reveal" if reveal else "query", rows)
         return rows if reveal else masked(rows)
 
-    def admit(self, borrower: str, action: Action, shown: pa.Table | None = None) -> None:
+    def admit(self, borrower: str, action: Action, shown: pa.Table | None = None, tokens: tuple[str, ...] = ()) -> None:
         """Write down a question about one borrower and what it shows; refuse it if the borrower is not on the list."""
         if action == "reveal" and not self.purpose:
             raise UsageError("values are revealed for a purpose only: say what they are needed for")
@@ -85,10 +92,21 @@ class Release:
             self._write(self._entry("refusal", borrower, counts={rule: 1}))
             raise RefusedError(str(self.rules.refusal(rule)))
         if shown is None:
-            self._write(self._entry(action, borrower))
+            self._write(self._entry(action, borrower, tokens=tokens))
         else:
             tokens, counts = _tokens(shown["contact_type"].to_pylist()), {"shown": len(shown)}
             self._write(self._entry(action, borrower, counts=counts, tokens=tokens, bases=_bases(shown)))
+
+    def judge(self, borrower: str, left: str, right: str, verdict: str, *, reason: str = "") -> None:
+        """Write down that somebody judged two records (`SOURCE:KEY`): verdict same, different or unsure.
+
+        To be called before the judgement is stored. `reason` is a code of the caller's (`documents_seen`), no story.
+        UsageError if it has other than lower-case letters, digits, `_` and `-`, or the verdict is unknown; RefusedError
+        if the borrower is not on the run's list.
+        """
+        if verdict not in VERDICTS or not _CODE.fullmatch(reason):
+            raise UsageError(f"a judgement is one of {', '.join(VERDICTS)}, its reason a code such as documents_seen")
+        self.admit(borrower, "judgement", tokens=(f"{left}|{right}", verdict, *([reason] if reason else [])))
 
     def record(
         self,

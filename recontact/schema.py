@@ -139,6 +139,8 @@ BASES = pa.schema(
         ("granted", pa.date32()),
         ("expires", pa.date32()),
         ("withdrawn", pa.date32()),  # UNDATED where a withdrawal is given and its day cannot be read
+        ("channels", pa.list_(pa.string())),  # the only channels that it allows; null: those declared for the source
+        ("categories", pa.list_(pa.string())),  # likewise the only KINDS of value
     ]
 )
 """What the lender's consent files say, one row per basis."""
@@ -187,6 +189,7 @@ CONTACTS = pa.schema(
         ("sources", pa.int32()),  # independent sources
         ("reasons", pa.string()),  # codes joined by `;`
         ("rule", pa.string()),  # the rule that permits showing it
+        ("channels", pa.string()),  # by which it may be used, joined by `;`: what its bases and its sources allow
     ]
 )
 """The ranked list. The lost list's own columns follow."""

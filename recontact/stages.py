@@ -22,13 +22,14 @@ from recontact.linkage.model import Model
 from recontact.points.clean import Facts, clean_values
 from recontact.points.event import clean_events
 from recontact.points.person import observations, persons
+from recontact.policy.coverage import allows, coverage
 from recontact.policy.show import permit_show
 from recontact.policy.sighting import Links, Sightings, named_points
 from recontact.policy.stop import Stops, stops
 from recontact.policy.suppression import same_person
 from recontact.policy.use import Use, permit_age, permit_category, permit_use
 from recontact.release import Release, Released
-from recontact.schema import Source
+from recontact.schema import KINDS, Source
 from recontact.subject.apply import Suppressed, corrected, suppressed, unsuppressed_events
 from recontact.subject.register import Register
 
@@ -61,6 +62,8 @@ class Usable:
     """Points that some row, usable or not, gives as another person's; see `policy.sighting.named_points`."""
     unwilling: pa.Table
     """PERSONS of the subjects who said never: for nothing but leaving them alone."""
+    covered: pa.Table
+    """COVERAGE, row by row with the mentions: what their bases allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ def permit(intake: Intake, cleaned: Cleaned, use: Use, register: Register | None
     Whom the subject register suppresses said never, and their points come in nowhere.
     """
     gone = suppressed(intake.mentions, cleaned.facts, register) if register else None
-    facts, refused_values = _permitted_facts(intake, cleaned.facts, use, gone)
+    covered = coverage(intake.mentions, intake.bases, use.purpose, use.words, use.as_of)
+    facts, refused_values = _permitted_facts(intake, cleaned.facts, use, covered, gone)
     everyone = persons(intake.mentions, facts)
     protected = _protected(intake, cleaned.facts)
     full = pc.fill_null(pc.invert(pc.match_substring(protected["id"], "*")), False)
@@ -141,6 +145,7 @@ def permit(intake: Intake, cleaned: Cleaned, use: Use, register: Register | None
         refused_values,
         named,
         unwilling.combine_chunks(),
+        covered.filter(allowed).combine_chunks(),
     )
 
 
@@ -239,6 +244,7 @@ def release_points(
         intake.sources,
         usable.named,
         Links(left, right, grounds(links, linked.linkage.model), linked.anchors),
+        usable.covered["channels"].to_numpy(),
     )
     named = {"type": "contact_type", "value": "contact_value_normalised"}
     rows = candidates.rename_columns([named.get(name, name) for name in candidates.column_names])
@@ -254,11 +260,15 @@ def _protected(intake: Intake, facts: Facts) -> pa.Table:
     return persons(intake.mentions, Facts(facts.table.filter(telling), facts.cleaned))
 
 
-def _permitted_facts(intake: Intake, facts: Facts, use: Use, gone: Suppressed | None) -> tuple[Facts, pa.Table]:
+def _permitted_facts(
+    intake: Intake, facts: Facts, use: Use, covered: pa.Table, gone: Suppressed | None
+) -> tuple[Facts, pa.Table]:
     """Return the facts of permitted kinds, and the others counted by source, kind and rule."""
     source = intake.mentions["source"].take(facts.table["mention"]).combine_chunks()
     kind = facts.table["kind"].combine_chunks()
+    said = covered["categories"].to_numpy()[facts.table["mention"].to_numpy()]
     rule = permit_category(source, kind, intake.sources, use.rules)
+    rule = pc.coalesce(rule, pc.if_else(allows(said, kind, KINDS), None, use.rules.naming("category")))
     if gone:
         rule = pc.coalesce(rule, pc.if_else(pa.array(gone.facts), use.rules.naming("stop"), None))
     held = pa.table({"source": source, "kind": kind, "rule": rule}).filter(pc.is_valid(rule))

@@ -3,8 +3,12 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-PLACES = (("phone", ("mobile", "landline"), 3), ("email", ("email",), 1), ("address", ("address",), 1))
-"""Heading, contact types, and how many of them."""
+PLACES = (
+    ("phone", ("mobile", "landline"), "voice", 3),
+    ("email", ("email",), "email", 1),
+    ("address", ("address",), "mail", 1),
+)
+"""Heading, contact types, the channel by which a dialler or printer uses them, and how many of them."""
 
 _SHOWN = {"": "contact_value_normalised", "_probability": "probability", "_advised": "advised"}
 
@@ -12,8 +16,10 @@ _SHOWN = {"": "contact_value_normalised", "_probability": "probability", "_advis
 def wide(contacts: pa.Table, borrowers: pa.Array) -> pa.Table:
     """Return a row per borrower in the order given, also for those without a contact (CONTACTS as released)."""
     columns: dict[str, pa.Array] = {"borrower_id": borrowers}
-    for heading, types, many in PLACES:
-        best = contacts.filter(pc.is_in(contacts["contact_type"], value_set=pa.array(types)))
+    for heading, types, channel, many in PLACES:
+        fits = pc.is_in(contacts["contact_type"], value_set=pa.array(types))
+        # a number that may be written to only must not be dialled
+        best = contacts.filter(pc.and_(fits, pc.fill_null(pc.match_substring(contacts["channels"], channel), False)))
         best = best.sort_by([("borrower_id", "ascending"), ("rank", "ascending")])
         for place in range(1, many + 1):
             name = f"{heading}_{place}" if many > 1 else heading

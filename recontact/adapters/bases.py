@@ -26,6 +26,10 @@ class BasisMapping(Table):
     granted: OneColumn
     expires: OneColumn | None = None
     withdrawn: OneColumn | None = None
+    channels: OneColumn | None = None
+    """The only channels that the basis allows, several by `;`; blank: those declared for the source."""
+    categories: OneColumn | None = None
+    """Likewise the only kinds of value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ def bases(reading: Reading, mapping: BasisMapping, source: str) -> Bases:
         "granted": fields.day(mapping.granted, past=False),
         "expires": fields.day(mapping.expires, past=False),
         "withdrawn": fields.day(mapping.withdrawn, past=False),
+        "channels": _several(fields, mapping.channels),
+        "categories": _several(fields, mapping.categories),
     }
     undated = pc.invert(_readable(fields, mapping, "withdrawn", columns["withdrawn"]))
     columns["withdrawn"] = pc.if_else(undated, pa.scalar(UNDATED, pa.date32()), columns["withdrawn"])
@@ -75,6 +81,14 @@ def _subject(fields: Fields, mapping: BasisMapping) -> pa.Array:
     if mapping.subject is None or mapping.subject.header(fields.reading.headers) is None:
         return pa.repeat("self", fields.rows)
     return fields.words(mapping.subject, dict(zip(ROLES, ROLES, strict=True)), "subject")
+
+
+def _several(fields: Fields, column: OneColumn | None) -> pa.Array:
+    """Return the words of each cell, in lower case; null where it is blank. What is not known allows nothing."""
+    cells = fields.text(column, "basis")
+    if cells is None:
+        return pa.nulls(fields.rows, pa.list_(pa.string()))
+    return pc.split_pattern_regex(pc.utf8_lower(pc.utf8_trim_whitespace(cells)), r"[;,|/，、；\s]+")
 
 
 def _readable(fields: Fields, mapping: BasisMapping, name: str, days: pa.Array) -> pa.Array:

@@ -13,7 +13,7 @@ from recontact.adapters.text import text_array
 from recontact.errors import SourceError
 
 _LIMIT = 1 << 30
-_HEADERS = ("source", "record_id", "subject", "purpose", "granted", "expires", "withdrawn")
+_HEADERS = ("source", "record_id", "subject", "purpose", "granted", "expires", "withdrawn", "channels", "categories")
 """Those of the shipped mapping `consents`."""
 _UNDATED = "undated"
 """Stands where a withdrawal names no day: no date, so that it counts whatever the day."""
@@ -68,7 +68,14 @@ def _rows(record: dict[str, Any]) -> Iterator[dict[str, str | None]]:
             "granted": _text(grant.get("dct:date")),
             "expires": _text(grant.get("dct:valid")),
             "withdrawn": max(days, default=None),
+            "channels": _said(record, "recontact:channels"),
+            "categories": _said(record, "dpv:hasPersonalData"),
         }
+
+
+def _said(record: dict[str, Any], term: str) -> str | None:
+    """Return a list as one text; None where it is not given. An empty one, or one of no texts, allows nothing."""
+    return ";".join(str(word) for word in _many(record[term])) or "none" if record.get(term) is not None else None
 
 
 def _many(value: Any) -> list[Any]:

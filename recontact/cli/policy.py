@@ -136,19 +136,25 @@ def notice(out: Out, borrower: Borrower, reveal: Reveal = False, purpose: Purpos
 
 
 @consent.command("export")
-def consent_export(job: JobFile, out: To, data: Data = None) -> None:
-    """Write the legal bases of a job, with what it declares per source, as a register of consents (JSON)."""
-    from recontact.intake import read_all
+def consent_export(job: JobFile, out: To, data: Data = None, actor: Actor = None) -> None:
+    """Write the legal bases of a job, with what it declares per source, as a register of consents (JSON); audited."""
+    from recontact.consents import export_register
     from recontact.job import read_job
-    from recontact.output import write_json
-    from recontact.policy.consent_record import register_of
 
-    checked = read_job(job)
-    intake = read_all(checked, data or job.parent)
-    register = register_of(intake.bases, intake.sources, checked.purposes, tuple(checked.places))
     _new(out)
-    write_json(register.content(), out)
-    typer.echo(f"{len(register.records)} records: {out}. Keys and days of persons: keep it as you keep the consents.")
+    try:
+        many = export_register(
+            read_job(job),
+            data or job.parent,
+            out,
+            actor=actor or user_name(),
+            at=datetime.now().astimezone(),
+            seal=seal_of(out),
+        )
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+    typer.echo(f"{many} records: {out}. Keys and days of persons: keep it as you keep the consents.")
 
 
 @consent.command("import")
@@ -157,7 +163,7 @@ def consent_import(register: Register, out: To) -> None:
     from pydantic import ValidationError
 
     from recontact.output import write_csv
-    from recontact.policy.consent_record import ConsentRegister, bases_of
+    from recontact.policy.consent_record import ConsentRegister, as_texts, bases_of
 
     try:
         found = ConsentRegister.model_validate(_read(register))
@@ -169,7 +175,7 @@ def consent_import(register: Register, out: To) -> None:
         raise UsageError("\n".join(places)) from None
     _new(out)
     table = bases_of(found)
-    write_csv(table, out)
+    write_csv(as_texts(table), out)
     typer.echo(f"{len(found.records)} records, {table.num_rows} bases: {out}")
 
 

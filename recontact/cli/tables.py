@@ -45,7 +45,11 @@ def print_rows(answer: Row) -> None:
     """Print what `show` found."""
     for title, rows in (("Own contacts", answer["contacts"]), ("Third parties", answer["third_parties"])):
         if rows:
-            _table(f"{title} of {answer['borrower_id']}", rows, {**_CONTACT_COLUMNS, "rule": "permitted by"})
+            _table(
+                f"{title} of {answer['borrower_id']}",
+                rows,
+                {**_CONTACT_COLUMNS, "channels": "by", "rule": "permitted by"},
+            )
     if not answer["contacts"]:
         _console().print(f"No contact of {answer['borrower_id']} may be shown.")
     for line in answer["withheld"]:

@@ -15,24 +15,21 @@ from recontact.schema import UNDATED
 GROUNDS = ("", "withdrawal", "expiry", "granted", "purpose", "basis")
 """What is wanting, from nothing to everything: the kind of rule that a refusal cites, nearest to usable first."""
 _USABLE, _WITHDRAWN, _EXPIRED, _EARLY, _OTHER, _NONE = range(len(GROUNDS))
-_NEVER = np.iinfo(np.int64).min
+NEVER = int(np.iinfo(np.int64).min)
+"""A day that there is not."""
 _EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
-    """Per composite key: the best code of its bases, the latest usable grant and the latest withdrawal, in days."""
+class Judged:
+    """Per basis: the key of what it covers, an index into GROUNDS, and its days (since 1970; NEVER: none)."""
 
     key: pa.Array
     code: npt.NDArray[np.int64]
     granted: npt.NDArray[np.int64]
+    expires: npt.NDArray[np.int64]
     withdrawn: npt.NDArray[np.int64]
-
-    def at(self, keys: pa.Array) -> tuple[npt.NDArray[np.int64], ...]:
-        where = positions(keys, self.key)
-        missing = (_NONE, _NEVER, _NEVER)
-        columns = (self.code, self.granted, self.withdrawn)
-        return tuple(np.append(column, none)[where] for column, none in zip(columns, missing, strict=True))
+    """Only where the withdrawal holds on the day, for the purpose."""
 
 
 def wanting(
@@ -45,40 +42,48 @@ def wanting(
     withdrawal beats every grant that is not younger: whoever withdrew is not covered by an agreement over their head.
     One whose day or purpose cannot be read beats them all.
     """
-    standing = _standing(bases, purpose, words, as_of)
-    source, role = flat(mentions["source"]), flat(mentions["role"])
-    everyone = pa.array(["*"] * len(mentions), pa.string())
-    own = standing.at(_composite(source, subject_key(mentions), role))
-    whole = standing.at(_composite(source, everyone, role))
-    code = np.minimum(own[0], whole[0])
-    granted, withdrawn = np.maximum(own[1], whole[1]), np.maximum(own[2], whole[2])
+    found = judged(bases, purpose, words, as_of)
+    usable = np.where(found.code == _USABLE, found.granted, NEVER)
+    sides = keys_of(mentions)
+    code = np.minimum(*(-_most(found.key, -found.code, side, -_NONE) for side in sides))
+    granted = np.maximum(*(_most(found.key, usable, side, NEVER) for side in sides))
+    withdrawn = np.maximum(*(last_withdrawal(found, side) for side in sides))
     return np.where((code == _USABLE) & (withdrawn >= granted), _WITHDRAWN, code)
 
 
-def _standing(bases: pa.Table, purpose: str, words: Mapping[str, str], as_of: date) -> _Standing:
+def judged(bases: pa.Table, purpose: str, words: Mapping[str, str], as_of: date) -> Judged:
+    """Return what each basis (BASES) is worth on the day for the purpose."""
     fits = truth(pc.is_in(flat(bases["purpose"]), value_set=_meaning(purpose, words)))
     granted, expires, withdrawn = (_days(bases[name]) for name in ("granted", "expires", "withdrawn"))
     today = (as_of - _EPOCH).days
     withdrawn[withdrawn == (UNDATED - _EPOCH).days] = today  # no grant that counts today is younger
     code = np.full(len(bases), _USABLE, np.int64)
-    code[(granted == _NEVER) | (granted > today)] = _EARLY  # an undated grant cannot be shown to be one
-    code[(expires != _NEVER) & (expires < today)] = _EXPIRED
-    gone = (withdrawn != _NEVER) & (withdrawn <= today)
+    code[(granted == NEVER) | (granted > today)] = _EARLY  # an undated grant cannot be shown to be one
+    code[(expires != NEVER) & (expires < today)] = _EXPIRED
+    gone = (withdrawn != NEVER) & (withdrawn <= today)
     code[gone] = _WITHDRAWN
     code[~fits] = _OTHER
     ends = fits | truth(pc.equal(pc.fill_null(flat(bases["purpose"]), ""), ""))
-    rows = pa.table(
-        {
-            "key": _composite(flat(bases["source"]), flat(bases["record_id"]), flat(bases["subject"])),
-            "code": code,
-            "granted": np.where(code == _USABLE, granted, _NEVER),
-            "withdrawn": np.where(ends & gone, withdrawn, _NEVER),
-        }
-    )
-    best = rows.group_by("key").aggregate([("code", "min"), ("granted", "max"), ("withdrawn", "max")])
-    return _Standing(
-        flat(best["key"]), *(best[name].to_numpy() for name in ("code_min", "granted_max", "withdrawn_max"))
-    )
+    key = _composite(flat(bases["source"]), flat(bases["record_id"]), flat(bases["subject"]))
+    return Judged(key, code, granted, expires, np.where(ends & gone, withdrawn, NEVER))
+
+
+def keys_of(mentions: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """Return the two keys under which a mention's bases are found: its record's, and its whole source's."""
+    source, role = flat(mentions["source"]), flat(mentions["role"])
+    everyone = pa.array(["*"] * len(mentions), pa.string())
+    return _composite(source, subject_key(mentions), role), _composite(source, everyone, role)
+
+
+def last_withdrawal(found: Judged, keys: pa.Array) -> npt.NDArray[np.int64]:
+    """Return per key the last day on which something was withdrawn, NEVER if nothing was."""
+    return _most(found.key, found.withdrawn, keys, NEVER)
+
+
+def _most(key: pa.Array, values: npt.NDArray[np.int64], wanted: pa.Array, missing: int) -> npt.NDArray[np.int64]:
+    """Return per wanted key the highest of its values."""
+    best = pa.table({"key": key, "value": values}).group_by("key").aggregate([("value", "max")])
+    return np.append(best["value_max"].to_numpy(), missing)[positions(wanted, flat(best["key"]))]
 
 
 def _meaning(purpose: str, words: Mapping[str, str]) -> pa.Array:
@@ -87,7 +92,7 @@ def _meaning(purpose: str, words: Mapping[str, str]) -> pa.Array:
 
 def _days(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
     days = pc.cast(pc.cast(flat(column), pa.int32()), pa.int64())
-    return pc.fill_null(days, _NEVER).to_numpy().copy()
+    return pc.fill_null(days, NEVER).to_numpy().copy()
 
 
 def _composite(source: pa.Array, record: pa.Array, subject: pa.Array) -> pa.Array:

@@ -11,6 +11,6 @@ CHANNELS = {
 """Per contact type: one declared channel of these opens it."""
 
 
-def opens(contact_type: str, channels: tuple[str, ...]) -> bool:
-    """Return whether one of the declared channels uses points of this type."""
-    return any(channel in channels for channel in CHANNELS.get(contact_type, ()))
+def usable(contact_type: str, declared: tuple[str, ...]) -> tuple[str, ...]:
+    """Return by which of the declared channels a point of this type can be used."""
+    return tuple(channel for channel in CHANNELS.get(contact_type, ()) if channel in declared)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic import BaseModel, ConfigDict, Field
 
 from recontact.policy.vocabulary import Channel, LawfulBasis
@@ -67,8 +68,10 @@ class ConsentRecord(_Part):
     subject: str = _term("dpv:hasDataSubject")
     """Whose data: the row's own subject (`self`) or another person in it, who has to give a basis of their own."""
     purposes: tuple[str, ...] = _term("dpv:hasPurpose")
-    categories: tuple[str, ...] = _term("dpv:hasPersonalData", ())
-    channels: tuple[Channel, ...] = _term("recontact:channels", ())
+    categories: tuple[str, ...] | None = _term("dpv:hasPersonalData", None)
+    """The only ones that it allows; none named: those declared for the source."""
+    channels: tuple[Channel, ...] | None = _term("recontact:channels", None)
+    """Likewise."""
     legal_basis: str | None = _term("dpv:hasLegalBasis", None)
     lawful_basis: LawfulBasis | None = _term("recontact:lawfulBasis", None)
     controller: str | None = _term("dpv:hasDataController", None)
@@ -102,6 +105,16 @@ def bases_of(register: ConsentRegister) -> pa.Table:
     return pa.Table.from_pylist([row for record in register.records for row in _rows(record)], BASES)
 
 
+def as_texts(bases: pa.Table) -> pa.Table:
+    """Return BASES with each list as one text, as a consent file has it; `none` for an empty one, null for no list."""
+    for name in ("channels", "categories"):
+        lists = bases[name].combine_chunks()
+        joined = pc.binary_join(lists, ";")
+        texts = pc.if_else(pc.equal(joined, ""), "none", joined)
+        bases = bases.set_column(bases.column_names.index(name), name, texts)
+    return bases
+
+
 def _record(
     row: dict[str, Any], sources: Mapping[str, Source], purposes: Mapping[str, str], places: tuple[str, ...]
 ) -> ConsentRecord:
@@ -116,6 +129,7 @@ def _record(
         told = {name: getattr(said, name) for name in ("categories", "channels", "controller", "recipients", "notice")}
         told |= {"evidence": said.evidence, "lawful_basis": said.lawful_basis}
         told["legal_basis"] = _DPV_BASIS.get(said.lawful_basis or "")
+    told |= {name: row[name] for name in ("categories", "channels") if row[name] is not None}
     return ConsentRecord(
         identifier=hashlib.sha256(key.encode()).hexdigest()[:24],
         source=row["source"],
@@ -139,4 +153,5 @@ def _rows(record: ConsentRecord) -> Iterator[dict[str, Any]]:
         yield {
             "source": record.source, "record_id": record.record, "subject": record.subject, "purpose": purpose,
             "granted": grant.on, "expires": grant.until, "withdrawn": withdrawn,
+            "channels": record.channels, "categories": record.categories,
         }  # fmt: skip

@@ -4,17 +4,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recontact.policy.coverage import CHANNELS, words
 from recontact.policy.jurisdiction import Rules
 from recontact.policy.sighting import EMPLOYER, OWN, THIRD, Sightings, named_keys, point_key, sighted, sure_keys
 from recontact.policy.stop import Stops, stop_key
-from recontact.policy.subject import SEPARATOR, flat
+from recontact.policy.subject import SEPARATOR, flat, positions
 from recontact.policy.use import Use
 
 _NOTHING = pa.scalar(None, pa.string())
 
 
 def permit_show(contacts: pa.Table, sightings: Sightings, stops: Stops, use: Use) -> pa.Table:
-    """Return per candidate the rule that forbids showing it (`refused`, null if none) and the one that permits it.
+    """Return per candidate the rule that forbids showing it (`refused`, null if none), the one that permits it, and
+    the `channels` by which it may be used, joined by `;`.
 
     `contacts` has the columns borrower_id, identity, kind, point, party (own | third-party) and hub (bool). `permitted`
     is the rule of lawful basis with the declared basis behind a colon, for instance `cn-pipl-13:consent`.
@@ -37,7 +39,12 @@ def permit_show(contacts: pa.Table, sightings: Sightings, stops: Stops, use: Use
     mine, theirs = _reachable(seen, OWN), _reachable(seen, THIRD)
     basis = pc.if_else(own, _first(key, mine, "basis"), _first(key, theirs, "basis"))
     permitted = pc.binary_join_element_wise(rules.naming("lawful_basis"), basis, ":")
-    return pa.table({"refused": refused, "permitted": pc.if_else(pc.is_null(refused), permitted, _NOTHING)})
+    channels = pc.if_else(own, _channels(key, mine), _channels(key, theirs))
+    return pa.table({
+        "refused": refused,
+        "permitted": pc.if_else(pc.is_null(refused), permitted, _NOTHING),
+        "channels": channels,
+    })  # fmt: skip
 
 
 def _stopped(contacts: pa.Table, own: pa.Array, stops: Stops) -> pa.Array:
@@ -98,7 +105,7 @@ def _third(key: pa.Array, found: pa.Array, seen: pa.Table, rules: Rules) -> pa.A
 
 def _reachable(seen: pa.Table, party: str) -> pa.Table:
     barred = pc.is_valid(flat(seen["barred"])) if party == THIRD else pa.scalar(False)
-    fits = pc.and_(pc.equal(flat(seen["party"]), party), flat(seen["open"]))
+    fits = pc.and_(pc.equal(flat(seen["party"]), party), pc.not_equal(flat(seen["channels"]), 0))
     return seen.filter(pc.and_(fits, pc.invert(barred)))
 
 
@@ -110,6 +117,15 @@ def _first(key: pa.Array, seen: pa.Table, column: str) -> pa.Array:
     """Return what the alphabetically first sighting of each candidate says, so that row order does not matter."""
     ordered = seen.sort_by([("key", "ascending"), (column, "ascending")])
     return flat(ordered[column]).take(pc.index_in(key, value_set=flat(ordered["key"])))
+
+
+def _channels(key: pa.Array, seen: pa.Table) -> pa.Array:
+    """Return by which channels some sighting of each candidate may be used."""
+    coded = flat(seen["key"]).dictionary_encode()
+    together = np.zeros(len(coded.dictionary) + 1, np.int64)
+    np.bitwise_or.at(together, coded.indices.to_numpy(), seen["channels"].to_numpy())
+    distinct, which = np.unique(together[positions(key, coded.dictionary)], return_inverse=True)
+    return pa.array([";".join(words(mask, CHANNELS)) for mask in distinct.tolist()], pa.string()).take(pa.array(which))
 
 
 def _if(condition: pa.Array, rule: str) -> pa.Array:

@@ -8,7 +8,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.policy.channel import opens
+from recontact.policy.channel import usable
+from recontact.policy.coverage import CHANNELS, bits
 from recontact.policy.namesake import cores
 from recontact.policy.subject import SELF, SEPARATOR, flat, owner
 from recontact.policy.use import Use
@@ -40,6 +41,8 @@ class Sightings:
     """`named_points` of all mentions, those that may not be used included."""
     links: Links | None = None
     """None: every record of an identity carries the borrower's number."""
+    channels: npt.NDArray[np.int64] | None = None
+    """Per mention the channels that its bases allow (bits over `coverage.CHANNELS`); None: all declared ones."""
 
 
 def named_points(observations: pa.Table, mentions: pa.Table) -> pa.Table:
@@ -69,10 +72,10 @@ def named_keys(sightings: Sightings) -> pa.Array:
 
 
 def sighted(sightings: Sightings, use: Use) -> pa.Table:
-    """Return one row per observation: `key` (see `point_key`), `party`, `customer`, `open`, `basis`, `barred`.
+    """Return one row per observation: `key` (see `point_key`), `party`, `customer`, `channels`, `basis`, `barred`.
 
-    A third party's observation belongs to the identity of the row's own subject, who named them. `open`: the source
-    declares a channel for such a point; `basis`: its lawful basis; `barred`: the rule by which the role may not be
+    A third party's observation belongs to the identity of the row's own subject, who named them. `channels`: those
+    by which such a point may be used (bits); `basis`: its lawful basis; `barred`: the rule by which the role may not be
     reached, null if it may; `subject`: the mention of the row's own subject, -1 if there is none.
     """
     seen, mentions = sightings.observations, sightings.mentions
@@ -85,14 +88,17 @@ def sighted(sightings: Sightings, use: Use) -> pa.Table:
     party = pc.if_else(pc.not_equal(role, SELF), THIRD, pc.if_else(work, EMPLOYER, OWN))
     declared = {name: each.declaration for name, each in sightings.sources.items()}
     pairs = _distinct(source, flat(seen["type"]))
-    open_pairs = [opens(kind, declared[name].channels) if name in declared else False for name, kind in pairs.pairs]
+    ways = [usable(kind, declared[name].channels) if name in declared else () for name, kind in pairs.pairs]
+    channels = bits(pa.array(ways, pa.list_(pa.string())), CHANNELS)[pairs.at.to_numpy()]
+    if sightings.channels is not None:
+        channels &= sightings.channels[mention.to_numpy()]
     return pa.table(
         {
             "key": point_key(pa.array(identity), flat(seen["kind"]), flat(seen["point"])),
             "party": party,
             "subject": subject,
             "customer": flat(mentions["customer"]).take(mention),
-            "open": pa.array(open_pairs, pa.bool_()).take(pairs.at),
+            "channels": channels,
             "basis": _looked_up(source, {name: each.lawful_basis for name, each in declared.items()}),
             "barred": _looked_up(role, {name: use.rules.reachable(name, use.purpose) for name in _words(role)}),
         }

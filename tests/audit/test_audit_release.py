@@ -24,6 +24,7 @@ PERMITS = pa.table(
     {
         "refused": pa.array([None, "floor-own", None, None]),
         "permitted": pa.array(["cn-pipl-13:consent", None, "cn-pipl-13:consent", "cn-pipl-13:consent"]),
+        "channels": pa.array(["voice;sms", "", "voice", "voice"]),
     }
 )
 
@@ -36,6 +37,19 @@ def door(tmp_path: Path) -> Release:
 
 def entries(door: Release) -> list[dict]:
     return [json.loads(line) for line in door.log.lines()]
+
+
+def test_a_judgement_is_written_down_for_listed_borrowers_only(door: Release) -> None:
+    door.judge("C1", "forms:R1", "shop:R2", "same", reason="documents_seen")
+    entry = json.loads(list(door.log.lines())[-1])
+    assert (entry["action"], entry["case"]) == ("judgement", "C1")
+    assert entry["tokens"] == ["forms:R1|shop:R2", "same", "documents_seen"]
+    with pytest.raises(RefusedError):
+        door.judge("C9", "forms:R1", "shop:R2", "same")
+    assert json.loads(list(door.log.lines())[-1])["action"] == "refusal"
+    for verdict, reason in (("perhaps", ""), ("same", "He told me on +8613900000001")):
+        with pytest.raises(UsageError, match="a judgement is one of"):
+            door.judge("C1", "forms:R1", "shop:R2", verdict, reason=reason)
 
 
 def test_export_passes_what_is_permitted_and_counts_the_rest(door: Release) -> None:

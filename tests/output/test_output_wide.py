@@ -8,7 +8,8 @@ from recontact.wide import wide
 
 def contact(borrower: str, rank: int, contact_type: str, value: str) -> dict:
     row = {"borrower_id": borrower, "rank": rank, "contact_type": contact_type, "contact_value_normalised": value}
-    return {**row, "probability": 1 / rank, "advised": rank < 3}
+    channels = {"mobile": "voice;sms", "landline": "voice", "address": "mail"}.get(contact_type, contact_type)
+    return {**row, "probability": 1 / rank, "advised": rank < 3, "channels": channels}
 
 
 ROWS = [
@@ -31,6 +32,12 @@ def test_best_of_each() -> None:
     assert (rows["B"]["email"], rows["B"]["email_probability"], rows["B"]["address"]) == ("b@example.org", 1 / 3, None)
     assert (rows["A"]["address"], rows["A"]["phone_1"]) == ("1 Main St", None)
     assert set(rows["C"].values()) == {"C", None}
+
+
+def test_a_number_that_may_only_be_written_to_is_not_for_the_dialler() -> None:
+    rows = [{**contact("B", 1, "mobile", "+861"), "channels": "sms"}, contact("B", 2, "mobile", "+862")]
+    table = wide(pa.Table.from_pylist(rows, schema.CONTACTS), pa.array(["B"]))
+    assert (table["phone_1"][0].as_py(), table["phone_2"][0].as_py()) == ("+862", None)
 
 
 def test_nobody() -> None:

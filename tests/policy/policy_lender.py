@@ -174,7 +174,7 @@ def _rows(table: pa.Table) -> frozenset[tuple[Any, ...]]:
     if "contact_value_normalised" not in table.column_names:
         return frozenset(tuple(row.values()) for row in table.to_pylist())
     columns = ["borrower_id", "contact_type", "contact_value_normalised", "party", "advised", "rule", "sources",
-               "first_seen", "last_seen"]  # fmt: skip
+               "first_seen", "last_seen", "channels"]  # fmt: skip
     shares = zip(*(table[name].to_pylist() for name in ("probability", "p_wrong")), strict=True)
     plain = table.select(columns).to_pylist()
     return frozenset(
@@ -184,7 +184,7 @@ def _rows(table: pa.Table) -> frozenset[tuple[Any, ...]]:
 
 def _values(mention: int, said: Said) -> list[dict[str, Any]]:
     told = [
-        ("name", said.name),
+        *([("name", said.name)] if said.name else []),
         *(("phone", number) for number in said.phones),
         *([("id", said.id)] if said.id else []),
     ]
