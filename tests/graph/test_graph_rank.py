@@ -129,6 +129,15 @@ def test_a_newer_number_replaces_an_older_one() -> None:
     assert probabilities(graph_of(both))[A] == pytest.approx(probabilities(graph_of([old]))[A], abs=0.05)
 
 
+def test_a_second_number_neither_replaces_the_first_nor_is_replaced() -> None:
+    both = [Seen(0, A, "2022-01-01", row=1), Seen(0, B, "2022-01-01", row=1, usage="alternate")]
+    before, after = probabilities(graph_of(both)), probabilities(graph_of([*both, Seen(0, C, "2025-01-01", row=2)]))
+    assert after[A] < 0.5 * before[A]
+    assert after[B] > 0.8 * before[B]
+    newer_second = [*both, Seen(0, D, "2025-01-01", row=2, usage="alternate")]
+    assert probabilities(graph_of(newer_second))[A] > 0.8 * before[A]
+
+
 def test_a_number_named_as_another_persons_is_not_shown_as_own() -> None:
     own = [Seen(0, A, "2026-01-01", row=1), Seen(0, B, "2026-01-01", row=2)]
     named = Seen(0, A, "2026-01-01", role="emergency_contact_1", relation="spouse", row=1)

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from recontact.graph.scene import Floats, Scene
+from recontact.graph.scene import Flags, Floats, Scene
 from recontact.graph.steps import Steps, code_of, steps
-from recontact.schema import CONTACT_TYPES
+from recontact.schema import CONTACT_TYPES, USAGES
 
 
 def newer_point(scene: Scene) -> Steps:
@@ -30,14 +30,24 @@ def _pairs(scene: Scene) -> Any:
 
 
 def _steps(scene: Scene, others: Any, weights: dict[str, float], code: str, day: Any) -> Steps:
-    held = scene.holdings
+    held, second = scene.holdings, _second(scene)
     holding, place = np.nonzero(others >= 0)
     other = others[holding, place]
+    replaced = ~second[holding] & ~second[other]
+    holding, other = holding[replaced], other[replaced]
     weight = np.array([weights[name] for name in CONTACT_TYPES])[held.type[holding]]
     loglik = np.zeros((len(holding), 6))
     loglik[:, :2] = _mixed(weight, _trust(scene)[other])[:, None]
     loglik[:, 5] = _mixed(weight / 2.0, _trust(scene)[other])  # a stranger's point: halfway, nothing is known
     return steps(holding, day[other], loglik, code_of(code), observation=held.observation[other])
+
+
+def _second(scene: Scene) -> Flags:
+    """Points that every record gives as a second one: held beside the first, which replaces them no more than they it."""
+    seen, count = scene.sightings, len(scene.holdings)
+    alternate = seen.usage == USAGES.index("alternate")
+    first = np.bincount(seen.holding[~alternate], minlength=count) > 0
+    return (np.bincount(seen.holding[alternate], minlength=count) > 0) & ~first
 
 
 def _mixed(weight: Floats, trust: Floats) -> Floats:
