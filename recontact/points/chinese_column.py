@@ -17,9 +17,11 @@ _HAN = r"[\x{4e00}-\x{9fff}]"
 _USUAL = (
     rf"^(?P<head>{_HAN}{{2,13}}?区)(?:(?P<road>{_HAN}{{2,7}}?(?:大道|大街|路|街|巷)[东南西北中]?)(?P<number>[0-9]{{1,5}})号)?"
     rf"(?:(?P<place>{_HAN}{{2,12}})(?P<building>[0-9]{{1,4}})(?:号楼|栋|幢|#-?|座|-)"
-    r"(?:(?P<unit>[0-9]{1,2})(?:单元|-))?(?P<room>[0-9]{3,5})[室房号]?)?$"
+    r"(?:(?:(?P<unit>[0-9]{1,2})(?:单元|-)|(?P<numeral>[一二三四五六七八九十])单元))?(?P<room>[0-9]{3,5})[室房号]?)?$"
 )
 """`chinese_address._USUAL` behind a district; it holds nothing that Arrow's engine reads otherwise."""
+_NUMERALS = pa.array([*"一二三四五六七八九十"])
+_SPLIT_DIGITS = "[0-9] +[0-9]"
 _TOWNS = ("街道", "镇", "乡", "苏木")
 
 Array = np.ndarray[Any, Any]
@@ -28,11 +30,14 @@ Array = np.ndarray[Any, Any]
 def read(texts: pa.Array, postcodes: Sequence[str | None] | None = None) -> tuple[Array, pa.Table]:
     """Return which of the simplified texts are of the usual shape, and the columns of `Address` for these.
 
-    What has the shape has no other compact form (`chinese_writing.compact`): texts may be compact or not.
+    What has the shape when its spaces are left out has no other compact form (`chinese_writing.compact`), save that
+    the numeral of a staircase is a digit there: texts may be compact or not.
     """
-    found = pc.extract_regex(texts, _USUAL)
+    divided = pc.match_substring_regex(texts, _SPLIT_DIGITS)
+    found = pc.extract_regex(pc.if_else(divided, texts, pc.replace_substring(texts, " ", "")), _USUAL)
     matched = np.flatnonzero(np.asarray(found.is_valid()))
     parts = dict(zip([field.name for field in found.type], found.take(pa.array(matched)).flatten(), strict=True))
+    parts["unit"] = pc.coalesce(pc.cast(_place_in(parts.pop("numeral")), pa.string()), parts["unit"])
     heads = parts["head"].dictionary_encode()
     divisions = [_division(head) for head in heads.dictionary.to_pylist()]
     good = np.array([division is not None for division in divisions], bool)[heads.indices.to_numpy()]
@@ -82,6 +87,11 @@ def _table(
     }
     schema = table_schema(Address)
     return pa.table([columns.get(name, pa.nulls(count, pa.string())) for name in schema.names], schema=schema)
+
+
+def _place_in(numeral: pa.Array) -> pa.Array:
+    """Return the number that a numeral is, null where there is none."""
+    return pc.add(pc.index_in(numeral, _NUMERALS), 1)
 
 
 def _division(head: str) -> Division | None:
