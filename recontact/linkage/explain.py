@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from recontact.linkage.frequency import Frequencies
 from recontact.linkage.model import Model
+from recontact.linkage.turning import Turn, turns
 
 UNKNOWN = ("Cannot be compared: unknown on at least one side.", "无法比较：至少一方未知。")
 PRIOR = ("Before looking: how seldom two records are one person.", "比较之前：两条记录属于同一人的概率很低。")
@@ -42,6 +43,8 @@ class Explanation:
     """Blocking rules that bring the pair together."""
     missed: tuple[str, ...]
     """Blocking rules that do not; a pair whose `rules` are empty was never compared."""
+    turns: tuple[Turn, ...]
+    """What would have had to differ for the other verdict, fewest changes first."""
 
 
 def explain(
@@ -49,16 +52,25 @@ def explain(
 ) -> Explanation:
     """Return why rows `left` and `right` of `persons` weigh what they weigh under the trained `model`.
 
-    `frequencies`, the model's own already looked up, spare a store's many questions the time of doing it again.
+    `frequencies`, the model's own already looked up, spare many questions the time of doing it again.
     """
-    from recontact.linkage.compare import COMPARISONS, compare
     from recontact.linkage.people import encode
-    from recontact.linkage.weigh import comparison, probability, weights
+    from recontact.linkage.weigh import weights
 
     pair = persons.take(pa.array([left, right]))
-    e, w = encode(pair, model, frequencies), weights(model)
+    e = encode(pair, model, frequencies)
+    return explained(e.people, 0, 1, model, weights(model), _rules(e, model))
+
+
+def explained(
+    people: Any, a: int, b: int, model: Model, w: Any, rules: tuple[tuple[str, ...], tuple[str, ...]]
+) -> Explanation:
+    """Return why rows `a` and `b` of encoded `people` weigh so; `rules`: those that hold, and the others."""
+    from recontact.linkage.compare import COMPARISONS, compare
+    from recontact.linkage.weigh import comparison, probability
+
     levels, rarities = np.zeros(len(COMPARISONS), np.int64), np.zeros(len(COMPARISONS))
-    compare(e.people, 0, 1, levels, rarities)
+    compare(people, a, b, levels, rarities)
     steps = [Step("prior", "prior", float(w.prior[0]), 0.0, *PRIOR)]
     kin = float(w.prior[1])
     for c, (name, level) in enumerate(zip(COMPARISONS, levels.tolist(), strict=True)):
@@ -71,8 +83,8 @@ def explain(
         steps.append(Step(name, found.code, float(w.match[c, level]) + rarity, rarity, found.en, found.zh))
     steps.append(Step("kin", "kin", -float(np.log2(1.0 + 2.0 ** min(kin, 500.0))), 0.0, *KIN))
     total = sum(step.weight for step in steps)
-    rules, missed = _rules(e, model)
-    return Explanation(tuple(steps), total, float(probability(np.array(total))), rules, missed)
+    likely = float(probability(np.array(total)))
+    return Explanation(tuple(steps), total, likely, *rules, turns(levels, rarities, w, model))
 
 
 def _rules(e: Any, model: Model) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -51,8 +51,8 @@ def test_a_lookup_answers_as_the_batch_does(linked, row):
         if row in (link_["left"], link_["right"]):
             batch[link_["left"] + link_["right"] - row] = link_["weight"]
     assert matches == pytest.approx(batch, abs=1e-3)
-    best = store.find(persons.slice(row, 1))[0]
-    assert store.explain(persons.slice(row, 1), best).total == pytest.approx(best.weight, abs=1e-3)
+    best = store.find(persons.slice(row, 1), explain=True)[0]
+    assert best.explanation.total == pytest.approx(best.weight, abs=1e-3)
 
 
 def test_a_stranger_matches_nobody(linked):
