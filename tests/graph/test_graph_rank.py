@@ -133,9 +133,9 @@ def test_a_second_number_neither_replaces_the_first_nor_is_replaced() -> None:
     both = [Seen(0, A, "2022-01-01", row=1), Seen(0, B, "2022-01-01", row=1, usage="alternate")]
     before, after = probabilities(graph_of(both)), probabilities(graph_of([*both, Seen(0, C, "2025-01-01", row=2)]))
     assert after[A] < 0.5 * before[A]
-    assert after[B] > 0.8 * before[B]
+    assert after[B] > 0.7 * before[B]  # only the habit that all points share is seen to be restless
     newer_second = [*both, Seen(0, D, "2025-01-01", row=2, usage="alternate")]
-    assert probabilities(graph_of(newer_second))[A] > 0.8 * before[A]
+    assert probabilities(graph_of(newer_second))[A] > 0.7 * before[A]
 
 
 def test_a_number_named_as_another_persons_is_not_shown_as_own() -> None:

@@ -43,7 +43,7 @@ def _steps(scene: Scene, others: Any, weights: dict[str, float], code: str, day:
 
 
 def _second(scene: Scene) -> Flags:
-    """Points that every record gives as a second one: held beside the first, which replaces them no more than they it."""
+    """Points that every record gives as a second one: held beside the first, neither replaces the other."""
     seen, count = scene.sightings, len(scene.holdings)
     alternate = seen.usage == USAGES.index("alternate")
     first = np.bincount(seen.holding[~alternate], minlength=count) > 0
