@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from recontact.errors import UsageError
-from recontact.linkage.model import Model
 from recontact.linkage.known import Known
+from recontact.linkage.model import Model
 from recontact.linkage.newcomer import Room
 from recontact.linkage.people import People
 from recontact.linkage.seek import Index
