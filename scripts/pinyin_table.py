@@ -25,6 +25,7 @@ IN_NAMES = {
     "长": "chang",
     "行": "xing",
     "重": "chong",
+    "隽": "jun",
 }
 """Readings that a given name uses where the dictionary puts another one first."""
 

@@ -9,7 +9,8 @@ from recontact.points.wade_giles import wade_giles
 
 CHINESE = ("CN", "HK", "MO", "TW", "SG", "MY")
 """Regions whose files write Chinese names, mostly the surname first."""
-_FIRST_BY_CUSTOM = ("HU",)
+ALWAYS_FIRST = ("HU",)
+"""Regions in which every surname stands first."""
 _OWN_SURNAMES = {"VN": "vietnamese_surnames", "KR": "korean_surnames", "KP": "korean_surnames"}
 _KOREAN = re.compile(
     "(?:gg|kk|tt|pp|ss|jj|ch|sh|[bdghjklmnprst])?(?:y|w)?(?:ae|eo|eu|oo|ee|ou|ui|[aeiou])(?:ng|ck|[klmnpt])?"
@@ -39,8 +40,6 @@ def is_korean_syllable(folded: str) -> bool:
 
 def comes_first(folded: str, region: str | None) -> bool:
     """Whether by the custom of the region the word that begins a name is its surname."""
-    if region in _FIRST_BY_CUSTOM:
-        return True
     if region in _OWN_SURNAMES:
         return folded in listed("latin_names", _OWN_SURNAMES[region])
     return region in CHINESE and (is_surname(folded) or folded in pinyin.romanised_surnames())

@@ -178,10 +178,13 @@ def _beside_western(words: Sequence[Word], family: int, region: str | None) -> P
 def _family_first(words: Sequence[Word], region: str | None) -> bool:
     """Whether the words follow the order of Vietnam, Hong Kong, Taiwan or Korea: Nguyễn Văn Đức, Tsai Ing-wen."""
     first, last, rest = words[0].folded, words[-1].folded, words[1:]
+    if region in eastern.ALWAYS_FIRST:
+        return True
     if eastern.comes_first(first, region) and (len(words) > 2 or not eastern.comes_first(last, region)):
         return True
     known = eastern.is_surname(first) or first in pinyin.romanised_surnames()
-    if known and len(words) == 2 and _SYLLABLES.fullmatch(words[1].written):
+    joined = _SYLLABLES.fullmatch(words[1].written) or ("-" in words[1].written and eastern.is_given(words[1]))
+    if known and len(words) == 2 and joined:
         return True  # Kim Cheol-su, though Kim is a given name too; Ma Ying-jeou
     if len(words) > 2 and first in listed("latin_names", "vietnamese_surnames"):
         return last not in listed("latin_names", "vietnamese_surnames")
@@ -222,6 +225,7 @@ def _given_first(words: Sequence[Word], family: int | None = None) -> Parts:
         while (
             family > 1
             and words[family - 1].folded in listed("latin_names", "particles")
+            and not _is_vietnamese(words, family)
             and len(words[family - 1].folded) > 1
         ):
             family -= 1
@@ -229,6 +233,11 @@ def _given_first(words: Sequence[Word], family: int | None = None) -> Parts:
     pair = " ".join(word.folded for word in words[:2]) in listed("latin_names", "given_pairs") and family >= 2
     given = 2 if pair else min(1, family)
     return Parts(given=tuple(words[:given]), middle=tuple(words[given:family]), surname=tuple(words[family:]))
+
+
+def _is_vietnamese(words: Sequence[Word], family: int) -> bool:
+    """Whether Van is the middle name of Duc Van Nguyen."""
+    return words[family - 1].folded == "van" and words[family].folded in listed("latin_names", "vietnamese_surnames")
 
 
 def _with_mothers(words: Sequence[Word], family: int) -> int:

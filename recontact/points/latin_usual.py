@@ -32,6 +32,8 @@ def read(text: str) -> Name | None:
         return None
     if one == SYLLABLES and surname in western_given_names():
         return None  # Wang David
+    if initial == "O" and surname in listed("latin_names", "after_o"):
+        return None  # Patrick O Brien
     middle = f" {initial}." if initial else ""
     written = f"{first.capitalize()}{middle} {last.capitalize()}"
     return Name(

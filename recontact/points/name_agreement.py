@@ -5,10 +5,11 @@ from functools import cache
 from rapidfuzz.distance import JaroWinkler
 
 from recontact import configs
-from recontact.points import other_letters, pinyin, romanisation
 from recontact.points.cleaned import UNKNOWN
 from recontact.points.level import Level
 from recontact.points.name import Name
+from recontact.points.name_across import across, is_western, same_surname
+from recontact.points.name_part import NEAR, given_agreement, part_agreement, surname_agreement
 
 LEVELS: tuple[Level, ...] = (
     Level("unknown", "The names cannot be compared.", "无法比较姓名。"),
@@ -39,11 +40,6 @@ LEVELS: tuple[Level, ...] = (
 )
 _INDEX = {level.code: index for index, level in enumerate(LEVELS)}
 
-_NEAR = 0.92
-"""Jaro-Winkler similarity from which two spellings pass for one with a slip: one letter in about seven."""
-_NEAR_CONSONANTS = 4
-"""Consonants from which two names in Arabic and Latin letters that share all of them are likely one."""
-
 
 def compare(left: Name, right: Name) -> int:
     """Return the index into LEVELS on which two names agree; symmetric."""
@@ -54,26 +50,27 @@ def _agreement(left: Name, right: Name) -> str:
     if left.problem or right.problem:
         return "unknown"
     if left.value is not None and left.value == right.value:
-        return "same"
+        return "different" if _is_another(left.suffix, right.suffix) else "same"
     if left.han and right.han:
         return _han_agreement(left, right)
-    if "other" in (left.type, right.type):
-        return _by_consonants(left, right)
-    if "hangul" in (left.type, right.type) and left.type != right.type:
-        return _korean_agreement(*((left, right) if left.type == "hangul" else (right, left)))
-    for han, latin in ((left, right), (right, left)):
-        if han.han and not latin.han and latin.type == "latin" and UNKNOWN not in han.han + (latin.known or ""):
-            fitted = _fit(han.han, latin)
-            if fitted:
-                return fitted
+    found = across(left, right)
+    if found:
+        return found
     if not (left.surname or left.given) or not (right.surname or right.given):
         return "unknown"
     return _of_parts(left, right)
 
 
+def _is_another(left: str | None, right: str | None) -> bool:
+    """Whether two suffixes tell a father from his son."""
+    return left != right and {left, right} <= {"jr", "sr", "junior", "senior", "ii", "iii", "iv"}
+
+
 def _of_parts(left: Name, right: Name) -> str:
-    surname, given = _surnames(left, right), _part(left.given, right.given)
+    surname, given = _surnames(left, right), _given_names(left, right)
     if surname == given == "same":
+        if _is_another(left.suffix, right.suffix):
+            return "different"
         return "same" if left.type == right.type and not (left.han or right.han) else "same_reading"
     if surname == "same" and given == "unknown":
         whole = left.given is None and right.given is None and left.type == right.type == "latin"
@@ -84,7 +81,7 @@ def _of_parts(left: Name, right: Name) -> str:
         return "nickname"
     if left.surname and left.surname == right.given and left.given == right.surname:
         return "swapped"
-    if surname in ("same", "near") and given in ("same", "near", "nickname"):
+    if surname in ("same", "near", "shortened") and given in ("same", "near", "nickname"):
         return "near"
     if given == "same" and surname == "different":
         return "same_given"
@@ -94,106 +91,65 @@ def _of_parts(left: Name, right: Name) -> str:
 _COMPATIBLE = ("same", "initial", "shortened", "unknown")
 
 
+def _surnames(left: Name, right: Name) -> str:
+    for han, latin in ((left, right), (right, left)):
+        if han.han and not latin.han:
+            return "same" if same_surname(han, latin) else part_agreement(left.surname, right.surname)
+    return surname_agreement(left, right)
+
+
+def _given_names(left: Name, right: Name) -> str:
+    for han, latin in ((left, right), (right, left)):
+        if han.han and not latin.han:
+            return "unknown" if is_western(latin) else part_agreement(left.given, right.given)
+    return given_agreement(left, right)
+
+
 def _han_agreement(left: Name, right: Name) -> str:
     one, other = left.han or "", right.han or ""
     if one == other:
         return "as_far_as_known" if UNKNOWN in one else "same"
     if len(one) == len(other) and all(a == b or UNKNOWN in (a, b) for a, b in zip(one, other, strict=True)):
         return "as_far_as_known"
+    same_surname = left.surname == right.surname and left.surname is not None
     if UNKNOWN in one + other:
-        return "same_surname" if left.surname and left.surname == right.surname else "different"
+        hidden = any(name.han_given and not name.han_given.strip(UNKNOWN) for name in (left, right))
+        return ("surname_agrees" if hidden else "same_surname") if same_surname else "different"
     if one.translate(_confused()) == other.translate(_confused()):
         return "variant"
-    same_surname = left.surname == right.surname and left.surname is not None
-    if same_surname and left.given == right.given and left.given is not None:
+    if left.given is not None and left.given == right.given and left.surname == right.surname:
         return "homophone"
+    if _is_within(left, right) or _is_within(right, left):
+        return "as_far_as_known"
+    if not (left.han_surname or right.han_surname):
+        return _undivided_agreement(left, right)
     if same_surname and one[0] == other[0]:
         differing = sum(a != b for a, b in zip(one, other, strict=False)) + abs(len(one) - len(other))
         return "near" if differing == 1 and min(len(one), len(other)) > 2 else "same_surname"
     return "same_given" if left.given == right.given and left.given is not None else "different"
 
 
-def _fit(han: str, latin: Name) -> str | None:
-    """Return the level on which a spelling of Hong Kong, Taiwan or the mainland fits Han characters, None if none."""
-    parts = [(part or "").replace(" ", "") for part in (latin.surname, latin.middle, latin.given)]
-    spelled = ["".join(parts), parts[0] + parts[2], parts[2] + parts[0]]
-    found = [romanisation.fit(han.replace("·", ""), each) for each in spelled if each]
-    if "same" in found:
-        return "same_reading"
-    return "near" if "near" in found and pinyin.split(spelled[1]) is None else None
+def _is_within(part: Name, whole: Name) -> bool:
+    """Whether a name is another with a surname or a father's name left out: 方安生 or 陈安生 of 陈方安生."""
+    pieces = (whole.parts or "").split("|")
+    if len(pieces) == 3:
+        return part.han in ("".join(pieces[1:]), pieces[0] + pieces[2])
+    return len(pieces) == 2 and whole.han_surname is None and part.han == pieces[0]
 
 
-def _by_consonants(left: Name, right: Name) -> str:
-    """Compare a name in Arabic letters with one in Latin ones; other scripts say nothing."""
-    scripts = {other_letters.alphabet(name.known or "") for name in (left, right)}
-    if scripts != {"arabic", None} and not (scripts - {"arabic"} == {"other"} and "arabic" in scripts):
-        return "unknown"
-    one, other = (other_letters.consonants(name.known or "") for name in (left, right))
-    if sorted(one.split()) == sorted(other.split()):
-        return "same_reading" if len(one.replace(" ", "")) >= _NEAR_CONSONANTS else "near"
-    return "different"
-
-
-def _korean_agreement(hangul: Name, latin: Name) -> str:
-    """Compare a name in Hangul with one in Latin letters, in either order: 이영희, Lee Younghee."""
-    if latin.type != "latin" or hangul.surname is None:
-        return "unknown"
-    surnames = (hangul.surname_readings or hangul.surname).split()
-    spelled = [(part or "").replace(" ", "") for part in (latin.surname, latin.given, latin.middle)]
-    sound = other_letters.korean_sound(hangul.given or "")
-    for first, rest in (
-        (spelled[0], spelled[1] + spelled[2]),
-        (spelled[1], spelled[2] + spelled[0]),
-        (spelled[0], spelled[2] + spelled[1]),
-    ):
-        if first in surnames:
-            if not rest or not sound:
-                return "surname_agrees"
-            heard = other_letters.korean_sound(rest)
-            close = JaroWinkler.similarity(heard, sound) >= _NEAR
-            return "same_reading" if heard == sound else "near" if close else "same_surname"
-    return "different"
-
-
-def _surnames(left: Name, right: Name) -> str:
-    """Return how two surnames agree, a Han one in any of its readings: 覃 is Qin or Tan."""
-    for han, latin in ((left, right), (right, left)):
-        if han.han and not latin.han and latin.surname in pinyin.surname_readings(han.han):
-            return "same"
-    return _part(left.surname, right.surname)
-
-
-def _part(left: str | None, right: str | None) -> str:
-    """Return how two given names or surnames agree: same, initial, shortened, nickname, near, different or unknown."""
-    if left is None or right is None:
-        return "unknown"
-    if left == right:
-        return "same" if len(left) > 1 else "initial"
-    if 1 in (len(left), len(right)):
-        return "initial" if left[0] == right[0] else "different"
-    short, long = sorted((left.split(), right.split()), key=len)
-    if len(short) < len(long) and long[: len(short)] == short:
-        return "shortened"  # García for García Márquez
-    if formal(left) & formal(right):
-        return "nickname"
-    return "near" if JaroWinkler.similarity(left, right) >= _NEAR else "different"
-
-
-def formal(given: str) -> frozenset[str]:
-    """Return the formal names that a folded English given name may stand for, itself included."""
-    return _formal_names().get(given, frozenset()) | {given}
-
-
-@cache
-def _formal_names() -> dict[str, frozenset[str]]:
-    names: dict[str, set[str]] = {}
-    for row in configs.table("vocabularies/nicknames.tsv"):
-        for form in row[1].split() if len(row) > 1 else ():
-            names.setdefault(form, set()).add(row[0])
-    return {form: frozenset(formals) for form, formals in names.items()}
+def _undivided_agreement(left: Name, right: Name) -> str:
+    """Compare names of peoples without Chinese surnames by their sound: they are written with any characters."""
+    sounds = [(name.given or "") + (name.surname or "") for name in (left, right)]
+    if all(sounds) and JaroWinkler.similarity(*sounds) >= NEAR:
+        return "near"
+    return "same_given" if left.given == right.given and left.given is not None else "different"
 
 
 @cache
 def _confused() -> dict[int, str]:
     """Return for each character that is written for others the one that stands for all of its group."""
-    return {ord(each): group[0] for (group,) in configs.table("vocabularies/han_confused.tsv") for each in group}
+    first: dict[str, str] = {}
+    for (group,) in configs.table("vocabularies/han_confused.tsv"):
+        stands = next((first[each] for each in group if each in first), group[0])
+        first |= dict.fromkeys(group, stands)
+    return {ord(each): stands for each, stands in first.items()}

@@ -55,6 +55,14 @@ def korean_sound(latin: str) -> str:
     return "".join(letter for letter, _ in groupby(sound))
 
 
+def slavic_sound(latin: str) -> str:
+    """Return a Slavic name in Latin letters folded so that usual transliterations meet: chaykovskiy, tchaikovsky."""
+    sound = latin.replace("tch", "ch").replace("sch", "sh").replace("kh", "h").replace("ck", "k").replace("w", "v")
+    sound = re.sub("[yji]o|[yji]e", "e", sound.replace("x", "ks"))
+    sound = re.sub("[yji]+(?=[au])", "", sound)
+    return "".join(letter for letter, _ in groupby(re.sub("[yji]+", "i", sound)))
+
+
 def consonants(text: str) -> str:
     """Return the consonants of an Arabic name in Latin letters, or of a Latin one that may be it: mhmd, mhmd."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -18,6 +18,13 @@ def read(han: str) -> str | None:
     return "".join(map(str, syllables)) if han and None not in syllables else None
 
 
+@lru_cache(maxsize=50_000)
+def all_readings(character: str) -> tuple[str, ...]:
+    """Return the readings of one character in given names, the usual one first; empty if it is not in the table."""
+    usual = _readings().get(character)
+    return (usual, *_others().get(character, ())) if usual else ()
+
+
 def read_surname(han: str) -> tuple[str, ...]:
     """Return the readings of a surname, the usual one first ("qin", "tan"); empty if it cannot be read."""
     special = surnames().get(han)
@@ -94,3 +101,8 @@ def _readings() -> dict[str, str]:
 def syllables() -> frozenset[str]:
     """Return the syllables of Mandarin, ü written v, without interjections."""
     return frozenset(syllable for syllable, _ in configs.table("vocabularies/pinyin.tsv")) - _NOT_IN_NAMES
+
+
+@cache
+def _others() -> dict[str, tuple[str, ...]]:
+    return {character: tuple(others.split()) for character, others in configs.table("vocabularies/pinyin_more.tsv")}

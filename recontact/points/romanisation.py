@@ -13,34 +13,46 @@ _LONGEST_SYLLABLE = 7
 def fit(han: str, spelling: str) -> str:
     """Return how letters a-z fit a name in simplified characters, its surname first: `same`, `near` or `different`.
 
-    `same`: every character is so spelled in pinyin, in Hong Kong, or in Wade-Giles. `near`: all but one of the given
-    name's, as where a family keeps a spelling of its own (Tung Chee Hwa).
+    `same`: the given name is spelled in pinyin, in Wade-Giles or as in Hong Kong throughout, and the surname in any of
+    them. `near`: in several ways, or all but one character of it, as where a family keeps a spelling of its own (Tung
+    Chee Hwa).
     """
-    known = [spellings(character) for character in han]
-    if han[:2] in pinyin.surnames():
-        known = [frozenset(pinyin.read_surname(han[:2])) | _joined(known[:2]), *known[2:]]
-    elif han:
-        known[0] = known[0] | frozenset(pinyin.read_surname(han[0]))
-    orders = [known, [*known[1:], known[0]]] if len(known) > 1 else [known]
-    if any(_ends(order, spelling, None) for order in orders):
-        return "same"
+    size = 2 if han[:2] in pinyin.surnames() and len(han) > 2 else 1
+    surname, given = surname_spellings(han), [systems(character) for character in han[size:]]
+    for system in range(_SYSTEMS):
+        known = [surname, *(ways[system] for ways in given)]
+        if any(_ends(order, spelling, None) for order in ([*known], [*known[1:], known[0]])):
+            return "same"
+    mixed = [surname, *(frozenset().union(*ways) for ways in given)]
+    if any(_ends(order, spelling, None) for order in (mixed, [*mixed[1:], mixed[0]])):
+        return "near"
     if len(han) < 3:
         return "different"
-    return "near" if any(_ends(known, spelling, free) for free in range(1, len(known))) else "different"
+    return "near" if any(_ends(mixed, spelling, free) for free in range(1, len(mixed))) else "different"
+
+
+def surname_spellings(han: str) -> frozenset[str]:
+    """Return the ways in which the surname that a Han name begins with is spelled."""
+    if han[:2] in pinyin.surnames() and len(han) > 2:
+        one, other = (frozenset[str]().union(*systems(character)) for character in han[:2])
+        return frozenset(pinyin.read_surname(han[:2])) | {a + b for a in one for b in other}
+    return frozenset[str]().union(*systems(han[:1])) | frozenset(pinyin.read_surname(han[:1]))
+
+
+_SYSTEMS = 3
 
 
 @lru_cache(maxsize=50_000)
-def spellings(character: str) -> frozenset[str]:
-    """Return the ways in which one character of a name is spelled, none if it is in no table."""
-    reading = pinyin.read(character)
-    mainland = {reading, *wade_giles(reading)} if reading else set()
-    if reading and "v" in reading:
-        mainland |= {reading.replace("v", "u"), reading.replace("v", "yu")}
-    return frozenset((*mainland, *cantonese.spellings(character)))
+def systems(character: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return how one character of a name is spelled in pinyin, in Wade-Giles and in Hong Kong; empty if in no table."""
+    readings = pinyin.all_readings(character)
+    mainland = {way for reading in readings for way in (reading, *_dotless(reading))}
+    taiwan = {way for reading in readings for way in (reading, *wade_giles(reading), *_dotless(reading))}
+    return frozenset(mainland), frozenset(taiwan), cantonese.spellings(character)
 
 
-def _joined(parts: Sequence[frozenset[str]]) -> frozenset[str]:
-    return frozenset(one + other for one in parts[0] for other in parts[1])
+def _dotless(reading: str) -> tuple[str, ...]:
+    return (reading.replace("v", "u"), reading.replace("v", "yu")) if "v" in reading else ()
 
 
 def _ends(known: Sequence[frozenset[str]], text: str, free: int | None) -> bool:

@@ -4,7 +4,8 @@ import pyarrow as pa
 import pytest
 
 from recontact.points import person_name
-from recontact.points.name_agreement import LEVELS, formal
+from recontact.points.name_agreement import LEVELS
+from recontact.points.name_part import formal
 from recontact.schema import CLEANED
 
 HAN = [
