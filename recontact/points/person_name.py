@@ -4,8 +4,20 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from recontact.points import han_column, han_name, latin_name, latin_usual, mojibake, name_cell, other_name, pinyin
+from recontact.points import (
+    han_column,
+    han_name,
+    latin_column,
+    latin_name,
+    latin_usual,
+    mojibake,
+    name_cell,
+    other_name,
+    pinyin,
+    script_column,
+)
 from recontact.points.cleaned import UNKNOWN, interleave, table_schema, tabulate
 from recontact.points.han_script import has_han, simplify
 from recontact.points.name import Name as Name
@@ -25,16 +37,18 @@ def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
 
     `hint` is the region by whose custom a name is read (ISO 3166-1), null where none is known.
     """
-    texts = raw.to_pylist()
-    regions = [None] * len(texts) if hint is None else hint.to_pylist()
-    short = simplify(text if len(text) <= _LONGEST else "" for text in texts)
-    joined = [text.replace(" ", "") if " " in text and not text.isascii() else text for text in short]  # 王 小明
-    plain = han_column.plain(joined) & np.array([region is None for region in regions], bool)
-    whole = np.flatnonzero(plain).tolist()
-    others = np.flatnonzero(~plain).tolist()
-    one_by_one = tabulate((_read(short[place], texts[place], regions[place]) for place in others), Name)
-    quick = han_column.read([joined[place] for place in whole])
-    return interleave([(one_by_one, others), (quick, whole)])
+    simple = script_column.simplify(raw, _LONGEST)
+    unhinted = np.ones(len(raw), bool) if hint is None else np.asarray(hint.is_null())
+    latin, first = latin_column.read(pc.if_else(pa.array(unhinted), simple, ""))
+    joined = pc.if_else(
+        pc.string_is_ascii(simple), simple, pc.replace_substring(simple, " ", "")
+    ).to_pylist()  # 王 小明
+    plain = han_column.plain(joined) & unhinted
+    second = han_column.read([joined[place] for place in np.flatnonzero(plain).tolist()])
+    others = np.flatnonzero(~latin & ~plain)
+    left = [column.take(pa.array(others)).to_pylist() for column in (simple, raw, *([] if hint is None else [hint]))]
+    one_by_one = tabulate((_read(text, written, *region) for text, written, *region in zip(*left, strict=True)), Name)
+    return interleave([(first, np.flatnonzero(latin)), (second, np.flatnonzero(plain)), (one_by_one, others)])
 
 
 def clean(text: str, region: str | None = None) -> list[Name]:
@@ -76,7 +90,7 @@ def mask(known: str) -> str:
     return " ".join(word[0] + UNKNOWN * 3 for word in known.split())
 
 
-def _read(text: str, raw: str, region: str | None) -> list[Name]:
+def _read(text: str, raw: str, region: str | None = None) -> list[Name]:
     if len(raw) > _LONGEST or len(text) > _LONGEST:
         return [Name(problem="too_long")]
     mended = mojibake.mend(raw)
