@@ -46,4 +46,4 @@ def _beside(plain: pa.Table, written: list[Written]) -> pa.Table:
 
 def _flags(written: Written, said: Said, precision: str) -> list[str]:
     repaired = ["repaired"] if written.repaired and precision == "full" else []
-    return [*repaired, *(["other_person"] if said.others else [])]
+    return [*repaired, *said.flags]

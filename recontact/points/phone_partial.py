@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from recontact.points.phone_plan import calling_code
+from recontact.points.phone_plan import calling_code, line_of, trunk_prefix
 from recontact.points.scientific import surviving_digits
 
 _NO_AREA_CODE = re.compile(r"\*\*[2-8]\d{7}|\*{3}[2-8]\d{6}")
@@ -42,7 +42,8 @@ def _place(digits: str, order: tuple[str, ...], precision: str) -> Partial | Non
     """Find the region whose plan the digits fit, likeliest first."""
     for region in _candidates(digits, order):
         national = _strip_code(digits, region)
-        if fitted := _FIT.get(region, _fit_any)(national):
+        whole = precision == "damaged"  # a spreadsheet's number is as long as it was; a mask may be of another width
+        if fitted := _fit(region, national, exact=whole):
             national, type_ = fitted
             return Partial(f"+{calling_code(region)}{national}", region, national, type_, precision)
     return None
@@ -51,7 +52,7 @@ def _place(digits: str, order: tuple[str, ...], precision: str) -> Partial | Non
 def _candidates(digits: str, order: tuple[str, ...]) -> tuple[str, ...]:
     if digits.startswith("+"):
         return tuple(
-            region for region in dict.fromkeys((*order, *_FIT)) if digits.startswith("+" + calling_code(region))
+            region for region in dict.fromkeys((*order, "CN", "US")) if digits.startswith("+" + calling_code(region))
         )
     return order
 
@@ -61,8 +62,19 @@ def _strip_code(digits: str, region: str) -> str:
     if digits.startswith("+"):
         return digits[1 + len(code) :]
     if region == "CN":
-        return re.sub(r"^86(?=1[\d*]{10}$)", "", digits)
+        return re.sub(r"^86(?=[1*][\d*]{10}$)", "", digits)
     return re.sub(r"^1(?=[2-9*][\d*]{9,10}$)", "", digits) if region == "US" else digits
+
+
+def _fit(region: str, national: str, *, exact: bool) -> tuple[str, str] | None:
+    """Return the national digits as long as the region's numbers are, and their type; None if they fit none."""
+    if not re.search(r"\d", national):
+        return None
+    fit = {"CN": _fit_china, "US": _fit_america}.get(region)
+    if fit is None:
+        return _fit_any(national, region)
+    fitted = fit(national)
+    return None if fitted is None or (exact and len(fitted[0]) != len(national)) else fitted
 
 
 def _fit_china(national: str) -> tuple[str, str] | None:
@@ -79,8 +91,18 @@ def _fit_america(national: str) -> tuple[str, str] | None:
     return (number, "mobile") if number and re.match(r"[2-9*]..[2-9*]", number) else None
 
 
-def _fit_any(national: str) -> tuple[str, str] | None:
-    return (national, "unknown") if 7 <= len(national) <= 12 else None
+def _fit_any(national: str, region: str) -> tuple[str, str] | None:
+    trunk = trunk_prefix(region)
+    if trunk and national.startswith(trunk):
+        national = national.removeprefix(trunk)
+    return (national, _type_of(national, region)) if 7 <= len(national) <= 12 else None
+
+
+def _type_of(national: str, region: str) -> str:
+    """Return the type that a masked number has whatever its hidden digits are, as far as trying ten of each tells."""
+    tried = (line_of(f"+{calling_code(region)}{national.replace('*', digit)}") for digit in "0123456789")
+    types = {line.type for line in tried if line and line.region == region}
+    return types.pop() if len(types) == 1 and "service" not in types else "unknown"
 
 
 def _stretch(national: str, length: int) -> str | None:
@@ -88,9 +110,9 @@ def _stretch(national: str, length: int) -> str | None:
     if len(national) == length:
         return national
     run = re.fullmatch(r"(\d*)\*+(\d*)", national)
-    if run is None or abs(len(national) - length) > 3 or len(run[1]) + len(run[2]) >= length:
+    if run is None or len(run[1]) + len(run[2]) >= length:
+        return None
+    at_an_end = len(run[1] + run[2]) >= 3 and not (run[1] and run[2])
+    if abs(len(national) - length) > 3 and not at_an_end and len(run[1] + run[2]) < 7:
         return None
     return run[1] + "*" * (length - len(run[1]) - len(run[2])) + run[2]
-
-
-_FIT = {"CN": _fit_china, "US": _fit_america}

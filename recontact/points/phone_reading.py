@@ -6,17 +6,17 @@ from typing import NamedTuple
 
 from recontact.points.cleaned import Cleaned
 from recontact.points.phone_cell import Written, numbers_in
-from recontact.points.phone_local import may_be, with_area
+from recontact.points.phone_doubt import SHORT, invented, problem_of
+from recontact.points.phone_local import area_of, may_be, with_area
 from recontact.points.phone_note import read_note
 from recontact.points.phone_partial import read_masked, read_rounded
-from recontact.points.phone_plan import Line, find_line, order_of
+from recontact.points.phone_plan import Line, find_line, line_of, order_of
 from recontact.points.scientific import exact_digits
-from recontact.points.text import LONGEST
+from recontact.points.text import EMPTY, LONGEST, plain
 
 REGIONS = ("CN", "US")
-_SEQUENCES = "01234567890123456789", "98765432109876543210"
-_SHORT = 7
-"""National numbers shorter than this are hotlines or scraps."""
+_TAIL = re.compile(r"(.*\d)\s*(?:[-*]\s*(\d{1,5})|\((\d{2,5})\)?)")
+"""A number and its extension behind a dash, a star or in brackets."""
 _INFORMATIVE = 4
 """Fewer visible digits than this are shared by one person in ten thousand at least."""
 
@@ -50,8 +50,12 @@ def clean(
     if len(text) > LONGEST:
         return [Phone(problem="too_long")]
     place = _Place(order_of(hint, regions), hint, area)
-    phones = [phone for written in numbers_in(text) for phone in _read(written, place)]
-    return phones or [Phone(problem="no_number")]
+    phones: list[Phone] = []
+    for written in numbers_in(text):
+        last = phones[-1] if phones and phones[-1].type == "landline" and phones[-1].value else None
+        found = _beside(written, last) or _read(written, place._replace(area=area_of(last.value)) if last else place)
+        phones += [phone for phone in found if phone.known is None or phone not in phones]
+    return phones or [Phone(problem="empty" if plain(text).lower() in EMPTY else "no_number")]
 
 
 class _Place(NamedTuple):
@@ -62,21 +66,29 @@ class _Place(NamedTuple):
     area: str | None
 
 
+def _beside(written: Written, last: Phone | None) -> list[Phone]:
+    """Read the one or two digits by which another line of the same office differs: 010-64881234/35."""
+    if last is None or last.value is None or not re.fullmatch(r"\d{1,2}", written.number):
+        return []
+    line = line_of(last.value[: -len(written.number)] + written.number)
+    return [_phone(replace(line, flags=(*line.flags, "repaired")), None, written)] if line else []
+
+
 def _read(written: Written, place: _Place) -> list[Phone]:
     """Read one written number, which may turn out to be two, or one of several."""
     if digits := exact_digits(written.number):
         written = replace(written, number=digits, repaired=True)
     text = written.number
-    if "*" in text or re.search(r"\d[eE]", text):
+    lines = _split(text.strip("*") if text.count("*") == 1 else text, place)
+    if not lines and ("*" in text or re.search(r"\d[eE]", text)):
         return [_partial(written, place.order)]
     digits = re.sub(r"\D", "", text)
-    lines = _split(text, place.order)
-    if _invented(digits) and all(line.national != digits for line, _ in lines):
+    if invented(digits) and all(line.national != digits.lstrip("0") for line, _ in lines):
         lines = []  # as written it counts up or repeats: that a part of it can be dialled is chance
     return (
         [_phone(line, extension or written.extension, written) for line, extension in lines]
         or _local(written, place)
-        or [_unreadable(digits, written)]
+        or [_unreadable(written, place.order)]
     )
 
 
@@ -90,9 +102,9 @@ def _partial(written: Written, order: tuple[str, ...]) -> Phone:
     phone = Phone(
         known=partial.known,
         type=partial.type,
-        precision=partial.precision,
+        precision="damaged" if written.repaired else partial.precision,
         flags=("low_information",) if low else (),
-        problem=None if masked else "digits_lost",
+        problem=None if masked and not written.repaired else "digits_lost",
         region=partial.region,
         national=partial.national,
         extension=written.extension,
@@ -100,19 +112,22 @@ def _partial(written: Written, order: tuple[str, ...]) -> Phone:
     return _noted(phone, written)
 
 
-def _split(text: str, order: tuple[str, ...]) -> list[tuple[Line, str | None]]:
-    """Return the lines behind a run of digits: one, one with an extension after a dash, or two written in one."""
-    if line := find_line(text, order):
+def _split(text: str, place: _Place) -> list[tuple[Line, str | None]]:
+    """Return the lines behind a run of digits: one, one with an extension after a mark, or several written in one."""
+    if "*" not in text and (line := find_line(text, place.order, place.hint)):
         return [(line, None)]
-    if (tail := re.fullmatch(r"(.*\d)\s*-\s*(\d{1,5})", text)) and (line := find_line(tail[1], order)):
-        return [(line, tail[2])]
+    if (tail := _TAIL.fullmatch(text)) and (line := find_line(tail[1], place.order, place.hint)):
+        return [(line, tail[2] or tail[3])]
     digits = re.sub(r"\D", "", text)
-    cuts = [(text[: gap.start()], text[gap.end() :]) for gap in re.finditer(r"\s+", text)]
-    if len(digits) == 22:
-        cuts.append((digits[:11], digits[11:]))
-    for head, rest in cuts:
-        if (first := find_line(head, order)) and (second := find_line(rest, order)):
-            return [(first, None), (second, None)]
+    if "*" in text or len(digits) < 2 * SHORT:
+        return []
+    pieces = [[text[: gap.start()], text[gap.end() :]] for gap in re.finditer(r"\s+", text)]
+    if len(digits) in (22, 33):
+        pieces.append([digits[start : start + 11] for start in range(0, len(digits), 11)])
+    for cut in pieces:
+        lines = [find_line(piece, place.order, place.hint) for piece in cut]
+        if all(lines):
+            return [(line, None) for line in lines if line]
     return []
 
 
@@ -120,14 +135,16 @@ def _local(written: Written, place: _Place) -> list[Phone]:
     """Read a number without its area code: whole if the row's is known, else every number that it may be."""
     tail = re.fullmatch(r"(.*\d)\s*-\s*(\d{2,4})", written.number)
     text, extension = written.number, written.extension
-    if tail and len(re.sub(r"\D", "", tail[1])) >= _SHORT:
+    if tail and len(re.sub(r"\D", "", tail[1])) >= SHORT:
         text, extension = tail[1], tail[2]
     digits = re.sub(r"\D", "", text)
-    if not _SHORT - 1 <= len(digits) <= 8 or _invented(digits) or text.lstrip().startswith(("+", "(")):
+    if not SHORT - 1 <= len(digits) <= (10 if digits.startswith("09") else 8) or text.lstrip().startswith(("+", "(")):
         return []
     region = place.hint or place.order[0]
     if place.area and (line := with_area(digits, region, place.area)):
         return [_phone(replace(line, flags=(*line.flags, "area_from_context")), extension, written)]
+    if invented(digits):
+        return []
     found = may_be(digits, (place.hint,) if place.hint else place.order)
     several = len(found) > 1
     return [
@@ -152,9 +169,9 @@ def _phone(line: Line, extension: str | None, written: Written) -> Phone:
     flags = [*line.flags]
     if written.repaired and "repaired" not in flags:
         flags.append("repaired")
-    if len(set(line.national[-8:])) == 1 or _invented(line.national):
+    if len(set(line.national[-8:])) == 1 or invented(line.national):
         flags.append("placeholder")
-    elif _invented(line.national[-8:]):
+    elif invented(line.national[-8:]):
         flags.append("sequence")
     phone = Phone(
         value=line.e164,
@@ -175,20 +192,13 @@ def _noted(phone: Phone, written: Written) -> Phone:
     if written.note is None:
         return phone
     said = read_note(written.note)
-    flags = (*phone.flags, "other_person") if said.others else phone.flags
+    flags = (*phone.flags, *said.flags)
     return replace(phone, note=written.note, relation=said.relation, name=said.name, status=said.status, flags=flags)
 
 
-def _invented(digits: str) -> bool:
-    return len(set(digits)) == 1 or any(digits in run for run in _SEQUENCES)
-
-
-def _unreadable(digits: str, written: Written) -> Phone:
-    if len(digits) >= _SHORT and _invented(digits):
+def _unreadable(written: Written, order: tuple[str, ...]) -> Phone:
+    digits = re.sub(r"\D", "", written.number)
+    if len(digits) >= SHORT and invented(digits):
         return _noted(Phone(flags=("placeholder",), problem="placeholder"), written)
-    if len(digits) < _SHORT:
-        hotline = re.fullmatch(r"1\d{2}|1[02]\d{3}|9[56]\d{3,4}", digits)
-        problem = "hotline" if hotline else "too_short"
-        return _noted(Phone(type="service" if hotline else None, problem=problem), written)
-    problem = "no_area_code" if len(digits) <= 8 else "too_long" if len(digits) > 11 else "invalid_number"
-    return _noted(Phone(problem=problem), written)
+    problem, type_ = problem_of(written.number.strip(), order)
+    return _noted(Phone(type=type_, problem=problem), written)

@@ -79,7 +79,7 @@ PHONES: list[tuple[str, str | None, list[Parts]]] = [
     ("11111111111", "CN", [{"value": None, "known": None, "flags": ["placeholder"], "problem": "placeholder"}]),
     ("13800000000", "CN", [{"value": "+8613800000000", "flags": ["placeholder"]}]),  # D
     ("13812345678", "CN", [{"value": "+8613812345678", "flags": ["sequence"]}]),  # D
-    ("无", "CN", [{"value": None, "known": None, "problem": "no_number"}]),
+    ("无", "CN", [{"value": None, "known": None, "problem": "empty"}]),
     ("17012345678", "CN", [{"value": "+8617012345678", "type": "mobile", "virtual": True}]),
     ("19212345678", "CN", [{"value": "+8619212345678", "type": "mobile", "carrier": "China Broadnet"}]),
     ("+8675588888888", None, [{"value": "+8675588888888", "type": "landline", "city": "深圳市"}]),

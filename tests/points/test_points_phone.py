@@ -97,8 +97,8 @@ def test_partly_known(text: str, hint: str | None, known: str, precision: str) -
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("无", "no_number"),
-        ("n/a", "no_number"),
+        ("无", "empty"),
+        ("n/a", "empty"),
         ("12345", "hotline"),
         ("95588", "hotline"),
         ("11111111111", "placeholder"),
