@@ -13,8 +13,9 @@ from recontact.audit.checkpoint import Seal
 from recontact.audit.log import AuditLog, audit_folder
 from recontact.checking import refuse_beyond
 from recontact.graph.settings import read_ranking
-from recontact.intake import read_all
+from recontact.intake import Intake, read_all
 from recontact.job import Job
+from recontact.judgement import Judgements, judgement_path
 from recontact.model_file import ModelFile
 from recontact.outcome import Outcome
 from recontact.policy.jurisdiction import read_rules
@@ -86,6 +87,7 @@ def run(
     settings = read_ranking(job.ranking)
     model = ModelFile.read(options.model) if options.model else ModelFile.untrained(job.model)
     register = Register.open(job.subject_register) if job.subject_register else None
+    judged = Judgements(job.judgements or judgement_path(options.out))
     log = AuditLog(audit_folder(options.out), options.seal)
     with RunFolder(options.out, wait=options.wait) as folder:
         stages.enter("read")
@@ -97,15 +99,19 @@ def run(
         usable = permit(intake, cleaned, use, register)
         listed = frozenset(intake.lost.borrowers["borrower_id"].to_pylist())
         door = Release(options.actor, job.purpose, listed, rules, log, options.at)
-        door.record("run", (f"job:{job.digest()}", f"inputs:{intake.digest()}"), intake.grounds())
+        door.record("run", _read_in(job, intake, judged), intake.grounds())
         if options.memory_mib is not None:
             refuse_beyond(options.memory_mib, intake.mentions.num_rows)
         stages.enter("link")
-        linked = link_persons(usable, intake.lost.borrowers, model.linkage, threads=options.threads, step=stages.step)
+        lost_list = intake.lost.borrowers
+        linked = link_persons(
+            usable, lost_list, model.linkage, threads=options.threads, step=stages.step, judged=judged
+        )
         stages.enter("rank")
         ranked = rank_points(usable, linked, intake, settings, model.decay, model.learned)
         stages.enter("release")
-        lost = lost_contact(linked.borrowers["borrower_id"].combine_chunks(), usable, rules, intake.as_of)
+        listed_ids = linked.borrowers["borrower_id"].combine_chunks()
+        lost = lost_contact(listed_ids, usable, rules, intake.as_of, identity=linked.identity)
         halted = replace(stopped(usable, linked, intake, threads=options.threads), lost=listed_as_lost(lost))
         released = [
             release_points(candidates, usable, linked, intake, halted, use, door)
@@ -116,3 +122,8 @@ def run(
         result = publish(folder, outcome, model, stages)
         door.record("publish", folder.digests())
     return Result(out=options.out, notes=(*folder.notes, *intake.notes), **result)
+
+
+def _read_in(job: Job, intake: Intake, judged: Judgements) -> tuple[str, ...]:
+    """Return digests of all that a run is made from."""
+    return f"job:{job.digest()}", f"inputs:{intake.digest()}", f"judgements:{judged.digest()}"

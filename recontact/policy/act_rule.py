@@ -143,6 +143,8 @@ class Lost(Value):
     """Failures on one day count once."""
     all_points_tried: bool = True
     """Every own number has failed at least once since the borrower was last reached."""
+    also_tried: tuple[Literal["email", "im", "address"], ...] = ()
+    """Kinds of other points of which the same is asked."""
 
 
 VALUES: Mapping[str, type[Value]] = {

@@ -32,16 +32,23 @@ REASONS = ("numbers_invalid", "failing", "unverified")
 
 
 def early_warning(
-    records: Records, listed: pa.Array, rules: Rules, as_of: date, *, days: int = UNVERIFIED_DAYS
+    records: Records,
+    listed: pa.Array,
+    rules: Rules,
+    as_of: date,
+    *,
+    days: int = UNVERIFIED_DAYS,
+    identity: np.ndarray | None = None,
 ) -> pa.Table:
     """Return WARNINGS for the customers on usable records who are not listed as lost already, most urgent first.
 
-    Only records with the customer's own number are looked at: nobody is linked to be warned about.
+    Verified and recorded is what the records with the customer's own number say; failures and dead numbers count over
+    the whole person if `identity` (per mention) is given.
     """
     own = records.mentions.filter(pc.equal(flat(records.mentions["role"]), SELF))
     customers = pc.unique(flat(own["customer"]).drop_null())
     customers = customers.filter(pc.invert(pc.is_in(customers, value_set=listed))).sort()
-    state = lost_contact(customers, records, rules, as_of)
+    state = lost_contact(customers, records, rules, as_of, identity=identity)
     known = verification(records, as_of)
     verified = _last(customers, known.filter(pc.is_in(flat(known["level"]), value_set=pa.array(VERIFIED))))
     recorded = _last(customers, known)

@@ -144,7 +144,9 @@ def state(
     usable = permit(intake, normalise(intake, ("CN",)), use)
     linked = link_persons(usable, intake.lost.borrowers, model.linkage, threads=1, step=None)
     ranked = rank_points(usable, linked, intake, read_ranking("default"), model.decay)
-    lost = lost_contact(linked.borrowers["borrower_id"].combine_chunks(), usable, use.rules, TODAY)
+    lost = lost_contact(
+        linked.borrowers["borrower_id"].combine_chunks(), usable, use.rules, TODAY, identity=linked.identity
+    )
     halted = replace(stopped(usable, linked, intake, threads=1), lost=listed_as_lost(lost))
     door = Release(
         "test", PURPOSE, frozenset(lender.borrowers), use.rules, AuditLog(log), datetime(2026, 7, 1, tzinfo=UTC)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -80,6 +82,59 @@ MISSED = [("06-01", "no_answer", "+1"), ("06-02", "busy", "+1"), ("06-03", "off"
 def test_lost(numbers: str, events: list, lost: bool, reason: str) -> None:
     found = row(lender(numbers, *events))
     assert (found["lost"], found["reason"], found["rule"]) == (lost, reason, "cn-cba-lost")
+
+
+# the same person under two numbers of the lender, and a linked record that has none
+TWICE = pa.Table.from_pylist(
+    [
+        {"source": "forms", "row": 1, "record_id": "R1", "role": "self", "customer": "C1"},
+        {"source": "forms", "row": 2, "record_id": "R2", "role": "self", "customer": "C2"},
+        {"source": "shop", "row": 1, "record_id": "S1", "role": "self", "customer": None},
+    ],
+    schema.MENTIONS,
+)
+POINTS = [(0, "phone", "+1"), (1, "phone", "+2"), (2, "phone", "+3"), (2, "email", "a@example.org")]
+
+
+def everywhere(*tries: tuple[str, str, str, str], also: str = "[]", folder: Path) -> dict:
+    """What is found of C1; tries: month-day, result, point, customer."""
+    seen = [{"mention": at, "kind": kind, "point": point, "usage": "own"} for at, kind, point in POINTS]
+    told = [
+        {"kind": "outcome", "point_kind": "phone" if point[0] == "+" else "email", "value": point, "result": result,
+         "on": date.fromisoformat(f"2026-{day}"), "customer": customer}
+        for day, result, point, customer in tries
+    ]  # fmt: skip
+    people = Lender(TWICE, pa.Table.from_pylist(seen, schema.OBSERVATIONS), pa.Table.from_pylist(told, schema.EVENTS))
+    (folder / "cn-house.yaml").write_text(
+        "id: cn-house\nname: {en: A house, zh: 某机构}\nextends: cn\nverified_on: 2026-01-01\nrules:\n"
+        "  - {id: house-lost, kind: lost, value: {numbers_invalid: false, failures_in_a_row: 3, "
+        f"also_tried: {also}}},"
+        " cite: house, certainty: design, en: All points tried., zh: 全部方式均已尝试。}\n",
+        encoding="utf-8",
+    )
+    rules = read_rules(["cn-house"], read_own(folder))
+    person = np.array([7, 7, 7], np.int32)
+    return dict(lost_contact(pa.array(["C1"]), people, rules, TODAY, identity=person).to_pylist()[0])
+
+
+ALL = [("06-01", "no_answer", "+1", "C1"), ("06-02", "busy", "+2", "C2"), ("06-03", "off", "+3", "C2")]
+
+
+def test_all_own_points_under_all_numbers_of_the_person(tmp_path: Path) -> None:
+    found = everywhere(*ALL, folder=tmp_path)
+    assert (found["lost"], found["failures"], found["numbers"], found["numbers_tried"]) == (True, 3, 3, 3)
+    assert not everywhere(*ALL[:2], ("06-03", "off", "+2", "C2"), folder=tmp_path)["lost"]  # +3 was never tried
+    reached = everywhere(*ALL, ("06-04", "right_party", "+2", "C2"), folder=tmp_path)
+    assert (reached["lost"], reached["reason"]) == (False, "reached")  # under the other number
+    assert not everywhere(*ALL[:2], ("06-02", "off", "+3", "C1"), folder=tmp_path)["lost"]  # on two days only
+
+
+def test_points_of_other_kinds_where_the_rule_asks_for_them(tmp_path: Path) -> None:
+    found = everywhere(*ALL, also="[email]", folder=tmp_path)
+    assert (found["lost"], found["others"], found["others_tried"]) == (False, 1, 0)
+    wrote = ("06-03", "bounced", "a@example.org", "C1")
+    assert everywhere(*ALL, wrote, also="[email]", folder=tmp_path)["lost"]
+    assert not everywhere(*ALL, ("06-03", "delivered", *wrote[2:]), also="[email]", folder=tmp_path)["lost"]
 
 
 def test_counts_and_days_tell_why() -> None:
