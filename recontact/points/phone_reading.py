@@ -1,16 +1,17 @@
 """One cell of telephone numbers, read: how the plan, the mask and what stands beside a number come together."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
-from recontact.points.cleaned import Cleaned
 from recontact.points.phone_cell import Written, numbers_in
 from recontact.points.phone_doubt import SHORT, invented, problem_of
+from recontact.points.phone_line import find_line, order_of
 from recontact.points.phone_local import area_of, may_be, with_area
-from recontact.points.phone_note import read_note
 from recontact.points.phone_partial import read_masked, read_rounded
-from recontact.points.phone_plan import Line, find_line, line_of, order_of
+from recontact.points.phone_plan import Line, line_of
+from recontact.points.phone_value import Phone as Phone
+from recontact.points.phone_value import full, with_note
 from recontact.points.scientific import exact_digits
 from recontact.points.text import EMPTY, LONGEST, plain
 
@@ -19,24 +20,6 @@ _TAIL = re.compile(r"(.*\d)\s*(?:[-*]\s*(\d{1,5})|\((\d{2,5})\)?)")
 """A number and its extension behind a dash, a star or in brackets."""
 _INFORMATIVE = 4
 """Fewer visible digits than this are shared by one person in ten thousand at least."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phone(Cleaned):
-    """A telephone number; `value` is E.164, `type` is mobile, landline, service or unknown."""
-
-    region: str | None = None
-    """ISO 3166-1 code, upper case."""
-    national: str | None = None
-    extension: str | None = None
-    note: str | None = None
-    """What else the cell says beside the number."""
-    relation: str | None = None
-    """A code of `schema.RELATIONS` if the note says whose number it is: then it is not the subject's."""
-    name: str | None = None
-    """Whose number it is by the note."""
-    status: str | None = None
-    """suspended, vacant, off or wrong_party if the note says so."""
 
 
 def clean(
@@ -71,7 +54,7 @@ def _beside(written: Written, last: Phone | None) -> list[Phone]:
     if last is None or last.value is None or not re.fullmatch(r"\d{1,2}", written.number):
         return []
     line = line_of(last.value[: -len(written.number)] + written.number)
-    return [_phone(replace(line, flags=(*line.flags, "repaired")), None, written)] if line else []
+    return [full(replace(line, flags=(*line.flags, "repaired")), None, written)] if line else []
 
 
 def _read(written: Written, place: _Place) -> list[Phone]:
@@ -86,7 +69,7 @@ def _read(written: Written, place: _Place) -> list[Phone]:
     if invented(digits) and all(line.national != digits.lstrip("0") for line, _ in lines):
         lines = []  # as written it counts up or repeats: that a part of it can be dialled is chance
     return (
-        [_phone(line, extension or written.extension, written) for line, extension in lines]
+        [full(line, extension or written.extension, written) for line, extension in lines]
         or _local(written, place)
         or [_unreadable(written, place.order)]
     )
@@ -97,7 +80,7 @@ def _partial(written: Written, order: tuple[str, ...]) -> Phone:
     masked = "*" in written.number
     partial = (read_masked if masked else read_rounded)(written.number, order)
     if partial is None:
-        return _noted(Phone(problem="digits_lost"), written)
+        return with_note(Phone(problem="digits_lost"), written)
     low = len(partial.national.replace("*", "")) < _INFORMATIVE
     phone = Phone(
         known=partial.known,
@@ -109,7 +92,7 @@ def _partial(written: Written, order: tuple[str, ...]) -> Phone:
         national=partial.national,
         extension=written.extension,
     )
-    return _noted(phone, written)
+    return with_note(phone, written)
 
 
 def _split(text: str, place: _Place) -> list[tuple[Line, str | None]]:
@@ -142,13 +125,13 @@ def _local(written: Written, place: _Place) -> list[Phone]:
         return []
     region = place.hint or place.order[0]
     if place.area and (line := with_area(digits, region, place.area)):
-        return [_phone(replace(line, flags=(*line.flags, "area_from_context")), extension, written)]
+        return [full(replace(line, flags=(*line.flags, "area_from_context")), extension, written)]
     if invented(digits):
         return []
     found = may_be(digits, (place.hint,) if place.hint else place.order)
     several = len(found) > 1
     return [
-        _noted(
+        with_note(
             Phone(
                 known=one.known,
                 type=one.type,
@@ -165,40 +148,9 @@ def _local(written: Written, place: _Place) -> list[Phone]:
     ]
 
 
-def _phone(line: Line, extension: str | None, written: Written) -> Phone:
-    flags = [*line.flags]
-    if written.repaired and "repaired" not in flags:
-        flags.append("repaired")
-    if len(set(line.national[-8:])) == 1 or invented(line.national):
-        flags.append("placeholder")
-    elif invented(line.national[-8:]):
-        flags.append("sequence")
-    phone = Phone(
-        value=line.e164,
-        known=line.e164,
-        type=line.type,
-        precision="full",
-        flags=tuple(flags),
-        problem="service_number" if line.type == "service" else None,
-        region=line.region,
-        national=line.national,
-        extension=extension,
-    )
-    return _noted(phone, written)
-
-
-def _noted(phone: Phone, written: Written) -> Phone:
-    """Add what stood beside the number; a number that is somebody else's by it is flagged."""
-    if written.note is None:
-        return phone
-    said = read_note(written.note)
-    flags = (*phone.flags, *said.flags)
-    return replace(phone, note=written.note, relation=said.relation, name=said.name, status=said.status, flags=flags)
-
-
 def _unreadable(written: Written, order: tuple[str, ...]) -> Phone:
     digits = re.sub(r"\D", "", written.number)
     if len(digits) >= SHORT and invented(digits):
-        return _noted(Phone(flags=("placeholder",), problem="placeholder"), written)
+        return with_note(Phone(flags=("placeholder",), problem="placeholder"), written)
     problem, type_ = problem_of(written.number.strip(), order)
-    return _noted(Phone(type=type_, problem=problem), written)
+    return with_note(Phone(type=type_, problem=problem), written)
