@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.graph.scene import Floats, Ints, Scene
+from recontact.graph.scene import Floats, Ints, Scene, distinct
 from recontact.graph.settings import RankingSettings
 from recontact.graph.steps import CODES, Steps
 from recontact.schema import CONTACT_TYPES
@@ -30,15 +30,15 @@ def contacts(scene: Scene, steps: Steps, own: Floats, p_wrong: Floats, borrowers
     borrower, holding = _expand(borrowers, held.identity)
     named_other = scene.named_other[holding]
     borrower, holding = borrower[~named_other], holding[~named_other]
-    names = np.asarray(borrowers["borrower_id"].to_pylist(), dtype=object)[borrower]
-    order = np.lexsort((held.point[holding], -own[holding], -index[holding], hub[holding], names.astype(str)))
-    borrower, holding, names = borrower[order], holding[order], names[order]
+    name = np.asarray(pc.rank(borrowers["borrower_id"], tiebreaker="dense"))[borrower]
+    order = np.lexsort((held.point[holding], -own[holding], -index[holding], hub[holding], name))
+    borrower, holding, name = borrower[order], holding[order], name[order]
     shown = scene.graph.observations.select(["kind", "type", "point", "value"]).take(
         pa.array(held.observation[holding])
     )
     advised = (own[holding] >= scene.settings.threshold) & (index[holding] > 0) & ~hub[holding]
     columns: dict[str, Any] = {
-        "borrower_id": pa.array(names, pa.string()),
+        "borrower_id": borrowers["borrower_id"].take(pa.array(borrower)),
         "identity": pa.array(held.identity[holding], pa.int32()),
         **{name: shown[name] for name in shown.column_names},
         "probability": own[holding],
@@ -50,7 +50,7 @@ def contacts(scene: Scene, steps: Steps, own: Floats, p_wrong: Floats, borrowers
         "party": pa.array(np.full(len(holding), "own"), pa.string()),
         "hub": hub[holding],
         "advised": advised,
-        "rank": pa.array(ranks(names), pa.int32()),
+        "rank": pa.array(ranks(name), pa.int32()),
         "index": index[holding],
         "holding": pa.array(holding, pa.int32()),
     }
@@ -59,7 +59,7 @@ def contacts(scene: Scene, steps: Steps, own: Floats, p_wrong: Floats, borrowers
 
 def listed_identities(borrowers: pa.Table) -> Ints:
     """Return the identities of the list, each once."""
-    return np.unique(np.asarray(borrowers["identity"].drop_null().to_numpy(), dtype=np.int32))
+    return distinct(np.asarray(borrowers["identity"].drop_null().to_numpy(), dtype=np.int32))
 
 
 def worth(settings: RankingSettings, type_: Ints, own: Floats, wrong: Floats) -> Floats:
@@ -84,7 +84,7 @@ def independent_sources(scene: Scene) -> Ints:
     seen = scene.sightings
     own_word = seen.copied_from < 0
     size = int(seen.origin.max(initial=0)) + 1
-    pair = np.unique(seen.holding[own_word].astype(np.int64) * size + seen.origin[own_word])
+    pair = distinct(seen.holding[own_word].astype(np.int64) * size + seen.origin[own_word])
     return np.bincount(pair // size, minlength=len(scene.holdings)).astype(np.int32)
 
 
@@ -109,7 +109,7 @@ def ranks(names: Any) -> Ints:
 
 def _reasons(steps: Steps, holdings: int) -> pa.Array:
     """Distinct codes per holding, in the order of CODES."""
-    pair = np.unique(steps.holding.astype(np.int64) * len(CODES) + steps.code)
+    pair = distinct(steps.holding.astype(np.int64) * len(CODES) + steps.code)
     offsets = np.searchsorted(pair // len(CODES), np.arange(holdings + 1)).astype(np.int32)
     words = pa.array(CODES).take(pa.array(pair % len(CODES)))
     return pa.ListArray.from_arrays(pa.array(offsets), words)

@@ -14,6 +14,12 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
+def distinct(values: Any) -> Any:
+    """Return the distinct integers in order: sorting what is nearly in order beats the hashing of `numpy.unique`."""
+    ordered = np.sort(values)
+    return ordered[np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))] if len(ordered) else ordered
+
+
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """A holding is a pair (identity, point) that a record names. Sorted by identity, then point."""
