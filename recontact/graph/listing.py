@@ -59,7 +59,8 @@ def contacts(scene: Scene, steps: Steps, own: Floats, p_wrong: Floats, borrowers
 
 def listed_identities(borrowers: pa.Table) -> Ints:
     """Return the identities of the list, each once."""
-    return distinct(np.asarray(borrowers["identity"].drop_null().to_numpy(), dtype=np.int32))
+    identities: Ints = distinct(np.asarray(borrowers["identity"].drop_null().to_numpy(), dtype=np.int32))
+    return identities
 
 
 def worth(settings: RankingSettings, type_: Ints, own: Floats, wrong: Floats) -> Floats:
