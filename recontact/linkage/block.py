@@ -1,12 +1,17 @@
 """Blocks: rows that share a key of a rule; each has a number, and a pair belongs to its first common block."""
 
+from collections import Counter
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
+from threading import Lock
 from typing import Any
 
 import numpy as np
 
-from recontact.linkage.keys import keyed
+from recontact.linkage.keys import KEYS, Hashes, joint
 from recontact.linkage.model import Rule
+from recontact.linkage.parallel import in_order
 from recontact.linkage.people import Encoded
 
 Array = np.ndarray[Any, Any]
@@ -29,23 +34,17 @@ class Blocks:
     """Per rule: blocks, pairs (repeats of other rules included), and what the cap left out."""
 
 
-def block(e: Encoded, rules: tuple[Rule, ...]) -> Blocks:
+def block(e: Encoded, rules: tuple[Rule, ...], threads: int = 1) -> Blocks:
     """Return the blocks of `rules` with at least two rows; oversized ones are left out and reported."""
-    rows_of, sizes_of, report = [], [], []
-    for rule in rules:
-        members, sizes = _group(*keyed(e, rule.keys))
-        fits = sizes <= rule.cap
-        report.append(_describe(rule, sizes, fits))
-        rows_of.append(members[np.repeat(fits, sizes)])
-        sizes_of.append(sizes[fits])
-    members, sizes = np.concatenate(rows_of).astype(np.int32), np.concatenate(sizes_of)
-    bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    number = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    order = np.argsort(members, kind="stable")  # stable: the blocks of a row stay ascending
-    per_row = np.bincount(members, minlength=len(e.names))
-    held_bounds = np.concatenate([[0], np.cumsum(per_row)]).astype(np.int64)
-    first = np.concatenate([[0], np.cumsum([len(each) for each in sizes_of])]).astype(np.int64)
-    return Blocks(members, bounds, first, number[order], held_bounds, report)
+    from recontact.linkage.tally import turned
+
+    keys = _Keys(e, rules)
+    found = list(in_order([partial(_of_rule, keys, rule) for rule in rules], threads))
+    members = np.concatenate([np.zeros(0, np.int32), *(each[0] for each in found)])
+    bounds = np.cumsum(np.concatenate([np.zeros(1, np.int64), *(each[1] for each in found)]))
+    first = np.cumsum([0, *(len(each[1]) for each in found)]).astype(np.int64)
+    held, held_bounds = turned(members, bounds, len(e.names))
+    return Blocks(members, bounds, first, held, held_bounds, [each[2] for each in found])
 
 
 def pairs_before(blocks: Blocks) -> Array:
@@ -54,17 +53,44 @@ def pairs_before(blocks: Blocks) -> Array:
     return np.concatenate([[0], np.cumsum(sizes * (sizes - 1) // 2)])
 
 
-def _group(rows: Array, hashes: Array) -> tuple[Array, Array]:
-    """Return the rows sorted by hash, rows that stand alone dropped, and the sizes of the groups."""
-    from recontact.linkage.tally import sorted_by_hash
+class _Keys:
+    """The hashes of each key, found once and held until the last rule that needs them."""
 
-    rows, hashes = sorted_by_hash(rows, hashes)  # keys come row by row: within a hash the rows stay ascending
-    fresh = np.ones(len(rows), bool)
-    fresh[1:] = (hashes[1:] != hashes[:-1]) | (rows[1:] != rows[:-1])  # a row counts once in a block
-    rows, hashes = rows[fresh], hashes[fresh]
-    starts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])) if len(rows) else np.zeros(0, int)
-    sizes = np.diff(np.concatenate([starts, [len(rows)]]))
-    return rows[np.repeat(sizes > 1, sizes)], sizes[sizes > 1]
+    def __init__(self, e: Encoded, rules: tuple[Rule, ...]) -> None:
+        self._e, self._lock = e, Lock()
+        self._left = Counter(key for rule in rules for key in rule.keys)
+        self._found: dict[str, Future[Hashes]] = {}
+
+    def take(self, rule: Rule) -> tuple[Array, Array]:
+        """Return what `keyed` does; to be called once per rule."""
+        rows, hashes = joint([self._hashes(key) for key in rule.keys], len(self._e.names))
+        with self._lock:
+            self._left.subtract(rule.keys)
+            for key in rule.keys:
+                if not self._left[key]:
+                    self._found.pop(key, None)
+        return rows, hashes
+
+    def _hashes(self, key: str) -> Hashes:
+        with self._lock:
+            mine = key not in self._found
+            future = self._found.setdefault(key, Future())
+        if mine:
+            try:
+                future.set_result(KEYS[key](self._e))
+            except BaseException as error:  # for those who wait
+                future.set_exception(error)
+        return future.result()
+
+
+def _of_rule(keys: _Keys, rule: Rule) -> tuple[Array, Array, dict[str, Any]]:
+    """Return the rows of the rule's blocks, the size of each block, and the report."""
+    from recontact.linkage.tally import groups
+
+    members, sizes = groups(*keys.take(rule))
+    fits = sizes <= rule.cap
+    report = _describe(rule, sizes, fits)
+    return (members, sizes, report) if fits.all() else (members[np.repeat(fits, sizes)], sizes[fits], report)
 
 
 def _describe(rule: Rule, sizes: Array, fits: Array) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def _weighed(e: Any, model: Model, threads: int, clock: "_Clock") -> tuple[Model
 
     given, rows = model.trained, len(e.names)
     report: dict[str, Any] = {"rows": rows, "prior_source": "model" if given else "estimated"}
-    blocks = block(e, model.rules)
+    blocks = block(e, model.rules, threads)
     clock.lap("block")
     if not given:
         model, trained = train(e.people, model, blocks, e.frequencies, threads)

@@ -4,34 +4,45 @@ from typing import Any
 
 import numpy as np
 
-from recontact.linkage.people import Encoded
+from recontact.compiled import kernel
+from recontact.linkage.coding import HIDDEN
 
-Array = np.ndarray[Any, Any]
-_CLASS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
-
-
-def sound(name: str) -> str:
-    """Return first letter and three classes of consonants; names alike in them are often one name misspelt."""
-    letters = [letter for letter in name if letter.isascii() and letter.isalpha()]
-    if not letters:
-        return name
-    code = letters[0]
-    last = letters[0].translate(_CLASS)
-    for letter in letters[1:]:
-        kind = letter.translate(_CLASS)
-        if kind.isdigit() and kind != last:
-            code += kind
-        if letter not in "hw":
-            last = kind
-    return code[:4]
+_CLASS = np.arange(128, dtype=np.uint8)
+for _class, _letters in enumerate(("bfpv", "cgjkqsxz", "dt", "l", "mn", "r"), start=1):
+    _CLASS[[ord(letter) for letter in _letters]] = ord("0") + _class
+_ALPHABETIC = np.array([chr(c).isalpha() for c in range(128)])
+_SILENT = np.array([chr(c) in "hw" for c in range(128)])
+_PADDING = np.uint64(int.from_bytes(b"........", "little"))
 
 
-def sound_digests(e: Encoded, codes: Array) -> Array:
-    """Return a hash of the sound of each code's text; 0 for an unknown, single or partly hidden one."""
-    distinct = np.unique(codes[codes >= 0])
-    table = np.zeros(len(e.texts.digests) + 1, np.uint64)
-    for code in distinct.tolist():
-        text = e.texts.chars[e.texts.offsets[code] : e.texts.offsets[code + 1]].tobytes().decode("utf-16-le", "replace")
-        if len(text) > 1 and "*" not in text:
-            table[code] = int.from_bytes(sound(text).encode()[:8].ljust(8, b"."), "little")
-    return np.where(codes >= 0, table[codes], 0).astype(np.uint64)
+@kernel
+def sound_hashes(chars: Any, offsets: Any, digests: Any, count: Any) -> Any:
+    """Return per text (the first `count`) a number of its first letter and three classes of consonants.
+
+    Names alike in them are often one name misspelt. 0 for an initial and a partly hidden name; a name without Latin
+    letters sounds like itself alone.
+    """
+    sounds = np.zeros(count, np.uint64)
+    for code in range(count):
+        if offsets[code + 1] - offsets[code] < 2:
+            continue
+        sound = _PADDING
+        written = 0
+        last = np.uint8(0)
+        hidden = False
+        for at in range(offsets[code], offsets[code + 1]):
+            c = chars[at]
+            hidden |= c == HIDDEN
+            if c >= 128 or not _ALPHABETIC[c]:
+                continue
+            kind = _CLASS[c]
+            if written == 0 or (written < 4 and 48 <= kind <= 57 and kind != last):
+                letter = np.uint64(c if written == 0 else kind)
+                shift = np.uint64(8 * written)
+                sound = (sound & ~(np.uint64(255) << shift)) | (letter << shift)
+                written += 1
+            if not _SILENT[c] or last == 0:
+                last = kind
+        if not hidden:
+            sounds[code] = sound if written > 0 else digests[code]
+    return sounds

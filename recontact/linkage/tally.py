@@ -119,6 +119,75 @@ def _digest(chars: Any, lo: Any, hi: Any) -> Any:
 
 
 @kernel
+def groups(rows: Any, hashes: Any) -> Any:
+    """Return the rows of each hash that several have, ascending, hash after hash ascending, and how many each has.
+
+    rows: int32, ascending, a row counts once per hash; hashes: uint64, well mixed.
+    """
+    rows, hashes = _not_alone(rows, hashes)
+    rows, hashes = sorted_by_hash(rows, hashes)
+    members = np.empty(rows.shape[0], np.int32)
+    sizes = np.empty(rows.shape[0] // 2 + 1, np.int64)
+    written = 0
+    count = 0
+    begin = 0
+    for i in range(rows.shape[0]):
+        if i == 0 or hashes[i] != hashes[i - 1]:
+            begin = written
+        elif rows[i] == rows[i - 1]:
+            continue
+        members[written] = rows[i]
+        written += 1
+        if i + 1 == rows.shape[0] or hashes[i + 1] != hashes[i]:
+            if written - begin > 1:
+                sizes[count] = written - begin
+                count += 1
+            else:
+                written = begin
+    return members[:written].copy(), sizes[:count].copy()
+
+
+@kernel
+def _not_alone(rows: Any, hashes: Any) -> Any:
+    """Return what is left without most of the hashes that occur once."""
+    size = 1 << 10
+    while size < 4 * hashes.shape[0]:
+        size *= 2
+    met = np.zeros(size, np.uint8)
+    mask = np.uint64(size - 1)
+    left = 0
+    for i in range(hashes.shape[0]):
+        at = hashes[i] & mask
+        left += 0 if met[at] == 0 else 2 if met[at] == 1 else 1
+        met[at] = min(met[at] + 1, 2)
+    rows_out = np.empty(left, np.int32)
+    hashes_out = np.empty(left, np.uint64)
+    at_out = 0
+    for i in range(hashes.shape[0]):
+        if met[hashes[i] & mask] == 2:
+            rows_out[at_out] = rows[i]
+            hashes_out[at_out] = hashes[i]
+            at_out += 1
+    return rows_out, hashes_out
+
+
+@kernel
+def turned(members: Any, bounds: Any, count: Any) -> Any:
+    """Return the groups of each of `count` rows (int32, ascending) and where each row's begin (int64, one more)."""
+    begin = np.zeros(count + 2, np.int64)
+    for i in range(members.shape[0]):
+        begin[members[i] + 2] += 1
+    for row in range(count):
+        begin[row + 2] += begin[row + 1]
+    held = np.empty(members.shape[0], np.int32)
+    for group in range(bounds.shape[0] - 1):
+        for i in range(bounds[group], bounds[group + 1]):
+            held[begin[members[i] + 1]] = group
+            begin[members[i] + 1] += 1
+    return held, begin[: count + 1]
+
+
+@kernel
 def sorted_by_hash(rows: Any, hashes: Any) -> Any:
     """Return rows and hashes ordered by hash, rows of one hash in the order given; hashes must be well mixed."""
     bits = 0
