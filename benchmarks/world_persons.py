@@ -56,7 +56,7 @@ def write(world: Path, job: Path, out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     csv.write_csv(people, out / "records.csv")
     csv.write_csv(truth.rename_columns(["record_id", "entity_id"]), out / "truth.csv")
-    return people.num_rows
+    return int(people.num_rows)
 
 
 def subjects(intake: Intake) -> pa.Table:

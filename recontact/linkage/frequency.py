@@ -15,6 +15,10 @@ Floats = np.ndarray[Any, np.dtype[np.float32]]
 Digests = np.ndarray[Any, np.dtype[np.uint64]]
 
 
+Floor = tuple[float, float]
+"""Share of other people who hold a value though the file does not show it, and how many they are at most."""
+
+
 class Vocabulary(Mapping[str, int]):
     """What a model keeps of one vocabulary, as a mapping that JSON can hold; inside, two arrays.
 
@@ -67,7 +71,7 @@ class Frequencies:
 
     def __init__(self, known: Mapping[str, Mapping[str, int]] | None = None) -> None:
         self._frozen = known is not None
-        self._collisions: dict[tuple[str, float], float] = {}
+        self._collisions: dict[tuple[str, Floor | None], float] = {}
         self.table: dict[str, Mapping[str, int]] = {
             name: entry if name == POSITIONS else Vocabulary.of(entry) for name, entry in (known or {}).items()
         }
@@ -84,30 +88,37 @@ class Frequencies:
     def _entry(self, vocabulary: str) -> Vocabulary:
         return Vocabulary.of(self.table.get(vocabulary, {}))
 
-    def collision(self, vocabulary: str, floor: float = 0.0) -> float:
+    def collision(self, vocabulary: str, floor: Floor | None = None) -> float:
         """Return the probability that a random value of a random holder is shared by another (mean of `share`)."""
         if (vocabulary, floor) in self._collisions:
             return self._collisions[vocabulary, floor]
         entry = self._entry(vocabulary)
         rows, holders = max(entry.rows, 1), entry.holders
         if floor:
-            shared = int((holders * (holders - 1)).sum()) / rows**2 + floor
+            shared = int((holders * (holders - 1)).sum()) / rows**2 + _unseen(floor, rows)
         else:
             shared = (int((holders * holders).sum()) + max(entry.values_counted - len(holders), 0)) / rows**2
         found = self._collisions[vocabulary, floor] = float(min(max(shared, 1e-9), 1.0))
         return found
 
-    def rarity(self, vocabulary: str, counts: Ints, floor: float = 0.0, hub: int | None = None) -> Floats:
+    def rarity(self, vocabulary: str, counts: Ints, floor: Floor | None = None, hub: int | None = None) -> Floats:
         """Return log2(collision / share) per value: 0 for a value of average frequency, `HUB` above `hub` holders.
 
-        The share is count / rows. With `floor`, the share of values that identify, it is that of the other holders:
-        floor + (count - 1) / rows, so that a small file does not make a unique number look common.
+        The share is count / rows. With `floor`, the share of values that identify, it is that of the other holders,
+        count - 1 and those whom the file does not show (`_unseen`): neither a small nor a large file makes a unique
+        number look common.
         """
         rows = max(self._entry(vocabulary).rows, 1)
-        share = floor + (counts - 1) / rows if floor else np.maximum(counts, 1) / rows
+        share = (counts - 1) / rows + _unseen(floor, rows) if floor else np.maximum(counts, 1) / rows
         rarity = np.log2(self.collision(vocabulary, floor) / share).astype(np.float32)
         return rarity if hub is None else np.where(counts > hub, HUB, rarity)
 
 
 POSITIONS = "id_position"
 """The one entry that holds no values: what a character of an identity number tells, by position."""
+
+
+def _unseen(floor: Floor, rows: int) -> float:
+    """Return the share of other holders that a file of so many people does not show: few of few, `floor[1]` of many."""
+    share, people = floor
+    return people / (rows + people / share)

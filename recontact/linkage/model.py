@@ -71,8 +71,8 @@ class Model:
     hubs: Mapping[str, int]
     gaps: Mapping[str, int]
     """Days between two sightings from which on agreement and disagreement tell less."""
-    floors: Mapping[str, float]
-    """Share of people who hold a given value by chance even where the data shows nobody else."""
+    floors: Mapping[str, tuple[float, float]]
+    """Share of people who hold a given value by chance even where the data shows nobody else, and how many at most."""
     frequencies: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Per vocabulary: hash of a value -> holders, for values with more than one; `""` -> how many rows were counted."""
     trained: bool = False
@@ -91,10 +91,11 @@ class Model:
         if unknown:
             raise UsageError(f"the linkage model has unknown keys: {', '.join(sorted(unknown))}")
         try:
-            rest = {key: value for key, value in data.items() if key not in ("comparisons", "rules")}
+            rest = {key: value for key, value in data.items() if key not in ("comparisons", "rules", "floors")}
             return cls(
                 comparisons=tuple(_comparison(each) for each in data["comparisons"]),
                 rules=tuple(Rule(tuple(each["keys"]), int(each["cap"])) for each in data["rules"]),
+                floors={name: (float(share), float(people)) for name, (share, people) in data["floors"].items()},
                 **rest,
             )
         except (KeyError, TypeError) as error:

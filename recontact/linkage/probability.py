@@ -85,10 +85,7 @@ def fixed_chances(model: Model, frequencies: Frequencies) -> Array:
             at = [level.code for level in comparison(model, name).levels].index(code) + 1
             shared = float(
                 np.prod(
-                    [
-                        frequencies.collision(vocabulary, model.floors.get(vocabulary, 0.0))
-                        for vocabulary in vocabularies
-                    ]
+                    [frequencies.collision(vocabulary, model.floors.get(vocabulary)) for vocabulary in vocabularies]
                 )
             )
             fixed[COMPARISONS.index(name), at] = min(max(shared * _ratio(model, name, code), 1e-10), 0.4)
