@@ -16,9 +16,10 @@ from recontact.graph.export import VEIL, to_cytoscape, to_graphml, to_json
 from recontact.graph.neighbourhood import neighbourhood
 from recontact.graph.path import path
 from recontact.graph.waterfall import why
-from recontact.linkage.explain import explain
+from recontact.judgement import Judgements, judgement_path
 from recontact.next_steps import next_steps
 from recontact.policy.jurisdiction import written
+from recontact.record_questions import identity_story, judge, why_linked
 from recontact.release import VALUE, Release, mask, masked
 from recontact.stored import StoredRun
 
@@ -137,26 +138,18 @@ class Asker:
 
     def why_linked(self, left: str, right: str) -> dict[str, Any]:
         """Return level and weight of every comparison of two records, or why they never met. No value is shown."""
-        rows = [self._record(name) for name in (left, right)]
-        identities = {self.run.records["identity"][row].as_py() for row in rows}
-        listed = self.run.borrowers.filter(
-            pc.is_in(self.run.borrowers["identity"], pa.array(sorted(identities), pa.int32()))
-        )
-        # one of the two must be a record of a listed borrower: nobody else may be asked about
-        case = listed["borrower_id"][0].as_py() if listed.num_rows else f"{left}/{right}"
-        self.door.admit(case, "query")
-        found = explain(self.run.persons, rows[0], rows[1], self.run.model.linkage)
-        steps = [
-            {"comparison": step.comparison, "level": step.level, "weight": step.weight, "rarity": step.rarity,
-             "en": step.en, "zh": step.zh}
-            for step in found.steps
-        ]  # fmt: skip
-        met = f"They met by the rules: {', '.join(found.rules)}." if found.rules else (
-            f"They were never compared: none of the rules holds ({', '.join(found.missed)})."
-        )  # fmt: skip
-        return {"left": left, "right": right, "same_identity": len(identities) == 1 and -1 not in identities,
-                "comparisons": steps, "weight": found.total, "probability": found.probability,
-                "rules": list(found.rules), "missed": list(found.missed), "notes": [met]}  # fmt: skip
+        return why_linked(self.run, self.door, left, right)
+
+    def identity(self, name: str) -> dict[str, Any]:
+        """Return how an identity of a listed borrower (its id, or a record) came together, and its weak points."""
+        return identity_story(self.run, self.door, name)
+
+    def judge(self, left: str, right: str, verdict: str, *, reason: str = "") -> None:
+        """Store that two records are of one person, of two, or unsure, or take that back (`undone`); later runs obey.
+
+        `reason` is a code such as `documents_seen`. UsageError if it contradicts a judgement that stands.
+        """
+        judge(self.run, self.door, Judgements(judgement_path(self.run.out)), left, right, verdict, reason)
 
     def _contact(self, borrower: str, number: int) -> tuple[dict[str, Any], str, str, Any]:
         """Return the released row with that rank, its kind and key, and the borrower's ranking."""
@@ -172,22 +165,6 @@ class Asker:
         mine = pc.and_(same, pc.equal(ranking.contacts["borrower_id"], borrower))
         row = ranking.contacts.filter(mine).slice(0, 1).to_pylist()[0]
         return rows.slice(at, 1).to_pylist()[0], row["kind"], row["point"], ranking
-
-    def _record(self, name: str) -> int:
-        """Return the row of a record named `KEY` or `SOURCE:KEY`."""
-        records = self.run.records
-        source, colon, key = name.partition(":")
-        found = pc.equal(records["record_id"], key if colon else name)
-        if colon:
-            found = pc.and_(found, pc.equal(records["source"], source))
-        rows = pc.indices_nonzero(found).to_pylist()
-        if len(rows) == 1:
-            return int(rows[0])
-        if rows:
-            raise UsageError(f"{name} names {len(rows)} records; say SOURCE:KEY")
-        raise UsageError(
-            f"no usable record is called {name}: see identities.csv, or withheld.parquet if it was refused"
-        )
 
     def _head(self, borrower: str, number: int, contact: dict[str, Any]) -> dict[str, Any]:
         return {

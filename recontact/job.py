@@ -146,6 +146,8 @@ class Job(Settings):
     outcomes: tuple[OutcomeFile, ...] = ()
     subject_register: Annotated[Path | None, BeforeValidator(_beside)] = Field(None, exclude=True)
     """The folder of the lender's subject register, beside the job file: whom it suppresses never comes in again."""
+    judgements: Annotated[Path | None, BeforeValidator(_beside)] = Field(None, exclude=True)
+    """What people decided of pairs of records, beside the job file (default: beside the output folder)."""
     plugins: tuple[str, ...] = ()
     """Adapters of other packages that may be loaded."""
 

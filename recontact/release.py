@@ -19,8 +19,8 @@ from recontact.policy.subject import flat
 
 VALUE = "contact_value_normalised"
 
-VERDICTS = ("same", "different", "unsure")
-"""What somebody who looked at two records may say of them."""
+VERDICTS = ("same", "different", "unsure", "undone")
+"""What somebody who looked at two records may say of them; `undone` takes back what was said."""
 
 _CODE = re.compile(r"[a-z0-9_-]{0,40}")
 
@@ -98,7 +98,7 @@ class Release:
             self._write(self._entry(action, borrower, counts=counts, tokens=tokens, bases=_bases(shown)))
 
     def judge(self, borrower: str, left: str, right: str, verdict: str, *, reason: str = "") -> None:
-        """Write down that somebody judged two records (`SOURCE:KEY`): verdict same, different or unsure.
+        """Write down that somebody judged two records (`SOURCE:KEY`): verdict same, different, unsure or undone.
 
         To be called before the judgement is stored. `reason` is a code of the caller's (`documents_seen`), no story.
         UsageError if it has other than lower-case letters, digits, `_` and `-`, or the verdict is unknown; RefusedError

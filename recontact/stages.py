@@ -15,6 +15,7 @@ from recontact.graph.rank import Ranking, rank
 from recontact.graph.settings import RankingSettings
 from recontact.graph.third_parties import third_parties
 from recontact.intake import Intake
+from recontact.judgement import Judgements
 from recontact.linkage.grounds import grounds
 from recontact.linkage.identity import belief_of, identity_ids
 from recontact.linkage.link import Linkage, link
@@ -149,12 +150,17 @@ def permit(intake: Intake, cleaned: Cleaned, use: Use, register: Register | None
     )
 
 
-def link_persons(usable: Usable, lost: pa.Table, model: Model, *, threads: int, step: Step | None) -> Linked:
-    """Link the rows' own subjects; other people in a row stay by themselves (docs/decisions/0001)."""
+def link_persons(
+    usable: Usable, lost: pa.Table, model: Model, *, threads: int, step: Step | None, judged: Judgements | None = None
+) -> Linked:
+    """Link the rows' own subjects; other people in a row stay by themselves (docs/decisions/0001).
+
+    What people have `judged` beats every weight.
+    """
     own = pc.equal(usable.mentions["role"], "self").to_numpy()
     subjects = np.flatnonzero(own)
     people = usable.persons.take(subjects).combine_chunks()
-    found = link(people, model, threads=threads, progress=step)
+    found = link(people, model, threads=threads, progress=step, judgements=judged.table(people) if judged else None)
     identity = np.full(len(own), -1, np.int32)
     identity[subjects] = found.identity
     borrowers = _identified(lost, usable, identity)

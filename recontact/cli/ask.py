@@ -91,6 +91,44 @@ def why_linked(
     _json(answer) if as_json else print_comparison(answer, lang.value)
 
 
+def identity(
+    out: Out,
+    name: Annotated[str, typer.Argument(help="An identity's id, or one of its records.", show_default=False)],
+    purpose: Purpose = None,
+    actor: Actor = None,
+    lang: Lang = Language.EN,
+    as_json: AsJson = False,
+) -> None:
+    """How an identity came together, join by join, and where it is weak."""
+    from recontact.cli.tables import print_story
+
+    answer = _asker(out, actor, purpose, reveal=False).identity(name)
+    _json(answer) if as_json else print_story(answer, lang.value)
+
+
+class Verdict(StrEnum):
+    """What a person decided of two records."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    UNDONE = "undone"
+
+
+def judge(
+    out: Out,
+    left: Annotated[str, typer.Argument(help="A record: KEY or SOURCE:KEY.", metavar="RECORD", show_default=False)],
+    right: Annotated[str, typer.Argument(help="Another record.", metavar="RECORD", show_default=False)],
+    verdict: Annotated[Verdict, typer.Argument(help="`undone` takes back what was said.", show_default=False)],
+    reason: Annotated[str, typer.Option("--reason", help="A code, e.g. documents_seen; no story.")] = "",
+    purpose: Purpose = None,
+    actor: Actor = None,
+) -> None:
+    """Decide whether two records are one person; beats every weight in later runs, and can be undone."""
+    _asker(out, actor, purpose, reveal=False).judge(left, right, verdict.value, reason=reason)
+    typer.echo(f"{left} and {right}: {verdict.value}. It holds from the next run on.")
+
+
 def next_step(
     out: Out,
     borrower: Borrower,

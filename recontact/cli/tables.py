@@ -100,6 +100,36 @@ def print_comparison(answer: Row, lang: str) -> None:
     console.print(f"Sum {answer['weight']:+.2f} → probability {answer['probability']:.4f}")
     for line in answer["notes"]:
         console.print(line, markup=False)
+    if answer["turns"]:
+        _table("What would have turned the verdict", [_turned(turn, lang) for turn in answer["turns"]], _TURN_COLUMNS)
+
+
+_TURN_COLUMNS = {"compared": "compared", "was": "was", "text": "had it been", "probability": "probability"}
+
+
+def _turned(turn: Row, lang: str) -> Row:
+    """Return a turn as one row; several changes stand one under another."""
+    cells = [(each["comparison"], each["before"], each["zh" if lang == "zh" else "en"]) for each in turn["changes"]]
+    compared, was, text = ("\n".join(column) for column in zip(*cells, strict=True))
+    return {"compared": compared, "was": was, "text": text, "probability": f"{turn['probability']:.4f}"}
+
+
+def print_story(answer: Row, lang: str) -> None:
+    """Print how an identity came together, and its weak points."""
+    word = "zh" if lang == "zh" else "en"
+    joins = [
+        {**join, "text": " ".join(each[word] for each in join["reasons"]), "rule": join["rule"] or "judged",
+         "sizes": f"{join['sizes'][0]} + {join['sizes'][1]}", "weight": f"{join['weight']:+.2f}"}
+        for join in answer["joins"]
+    ]  # fmt: skip
+    columns = {"sizes": "records", "left": "by the link of", "right": "and", "rule": "met by", "weight": "bits",
+               "text": "above all"}  # fmt: skip
+    _table(f"{answer['identity_id']}: {len(answer['records'])} records, joined in this order", joins, columns)
+    weak = [{**each, "text": each[word], "weight": f"{each['weight']:+.2f}"} for each in answer["weak_points"]]
+    if weak:
+        _table("Weak points", weak, {"left": "record", "right": "and", "text": "what", "weight": "bits"})
+    if answer["untold"]:
+        _console().print(f"{answer['untold']} more records are not told: so many are no person.", markup=False)
 
 
 def print_path(answer: Row, lang: str) -> None:
