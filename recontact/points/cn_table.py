@@ -13,6 +13,14 @@ ByStart = Mapping[str, Sequence[tuple[str, Named]]]
 """Names under their first two characters, longest first."""
 
 _SHORTENED = re.compile("(?:省|市|地区|盟)$")
+_AUTONOMOUS = re.compile("([\u4e00-\u9fff]{2,4}?)(?:[\u4e00-\u9fff]{1,5}族)+自治([县旗])")
+_ALSO = {
+    "内蒙古自治区": "内蒙",
+    "新疆维吾尔自治区": "新疆自治区",
+    "广西壮族自治区": "广西自治区",
+    "宁夏回族自治区": "宁夏自治区",
+}
+"""What provinces are called beside their full and their short name."""
 _WHOLE = "-"
 
 
@@ -81,9 +89,18 @@ def _table() -> tuple[City, ...]:
             own = county[:6] if county[:6].isdigit() else code
             bare = county.removeprefix(own)
             one.counties[bare] = County(bare, one, own)
+        _name_shortly(one)
     for row in configs.table("vocabularies/cn_renamed.tsv"):
         _rename(known, *row)
     return tuple(known.values())
+
+
+def _name_shortly(city: City) -> None:
+    """Let autonomous counties be found by the name that people use: 彭水县, 威宁县."""
+    for name, county in list(city.counties.items()):
+        found = _AUTONOMOUS.fullmatch(name)
+        if found and found[1] + found[2] not in city.counties:
+            city.counties[found[1] + found[2]] = county
 
 
 def _rename(known: dict[str, City], old_city: str, old_county: str, new_city: str, new_county: str) -> None:
@@ -121,6 +138,7 @@ def region_names() -> ByStart[str]:
             if full not in names:
                 names[full] = full
                 names[short or _SHORTENED.sub("", full)] = full
+                names[_ALSO.get(full, full)] = full
     return by_start(names)
 
 
