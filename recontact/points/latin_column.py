@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.points import latin_usual, romanised
+from recontact.points import latin_usual, pinyin, romanised
 from recontact.points.cleaned import table_schema
 from recontact.points.latin_words import listed
 from recontact.points.name import Name
@@ -68,7 +68,7 @@ def _pinyin(cells: Array, parts: dict[str, pa.Array]) -> pa.Table:
     bare = pc.and_(pc.equal(parts["comma"], ""), pc.equal(parts["initial"], ""))
     wanted = np.asarray(bare) & _of_one_case(parts) & ~_is_listed(one, other)
     for word, written in ((one, parts["one"]), (other, parts["other"])):
-        wanted &= _of_each(word, latin_usual.sort) == latin_usual.SYLLABLES
+        wanted &= _of_each(word, _is_pinyin) == 1
         wanted &= ~np.asarray(pc.match_substring_regex(written, _MAY_BE_INITIALS))
     one, other, cells = one.filter(pa.array(wanted)), other.filter(pa.array(wanted)), cells[wanted]
     first, doubtful, known = _family_name(one, other)
@@ -80,7 +80,7 @@ def _pinyin(cells: Array, parts: dict[str, pa.Array]) -> pa.Table:
 def _joined_pinyin(cells: Array, texts: pa.Array) -> pa.Table:
     """Read surname and given name written as one word of pinyin."""
     folded = pc.ascii_lower(texts)
-    wanted = (_of_each(folded, latin_usual.sort) == latin_usual.SYLLABLES) & ~_is_listed(folded)
+    wanted = (_of_each(folded, _is_pinyin) == 1) & ~_is_listed(folded)
     names = [romanised.read((word,)) for word in folded.filter(pa.array(wanted)).to_pylist()]
     surname, given = (pa.array([name and getattr(name, part) for name in names], pa.string()) for part in _PARTS)
     known = np.asarray(surname.is_valid())
@@ -88,6 +88,11 @@ def _joined_pinyin(cells: Array, texts: pa.Array) -> pa.Table:
     kept = _stays(given, surname) & ~_is_listed(given, surname)
     nowhere = np.zeros(int(kept.sum()), bool)
     return _pinyin_table(cells[kept], given.filter(pa.array(kept)), surname.filter(pa.array(kept)), nowhere)
+
+
+def _is_pinyin(word: str) -> bool:
+    """Whether a word is made of syllables and nothing but a name; a surname of the East, Chen, may be."""
+    return latin_usual.sort(word) >= latin_usual.EASTERN and pinyin.split(word) is not None
 
 
 def _is_given(word: str) -> bool:
@@ -117,7 +122,7 @@ def _stays(given: pa.Array, surname: pa.Array) -> Array:
     same = np.asarray(pc.equal(given, surname))
     stays: Array = possible & (~before | same)
     for word in (given, surname):
-        stays &= _of_each(word, latin_usual.sort) == latin_usual.SYLLABLES
+        stays &= _of_each(word, _is_pinyin) == 1
     return stays
 
 
