@@ -50,7 +50,7 @@ def _western(cells: Array, parts: dict[str, pa.Array]) -> pa.Table:
     no_initial = pc.equal(parts["initial"], "")
     plain = (first == latin_usual.PLAIN) | (last == latin_usual.PLAIN)
     usual = (first >= latin_usual.PLAIN) & (last >= latin_usual.EASTERN) & (plain | ~np.asarray(no_initial))
-    usual &= (first != latin_usual.SYLLABLES) | (_of_each(surname, _is_given) == 0)  # Wang David
+    usual &= (_of_each(given, _is_surname) == 0) | (_of_each(surname, _is_given) == 0)  # Wang David
     usual &= ~np.asarray(pc.and_(pc.equal(parts["initial"], "O"), pc.is_in(surname, value_set=_after_o())))
     usual &= ~np.asarray(pc.equal(parts["initial"], "O"))  # Patrick O Brien
     usual &= np.where(comma, plain & np.asarray(no_initial), _of_one_case(parts)) & ~_is_listed(given, surname)
@@ -93,6 +93,10 @@ def _joined_pinyin(cells: Array, texts: pa.Array) -> pa.Table:
 def _is_pinyin(word: str) -> bool:
     """Whether a word is made of syllables and nothing but a name; a surname of the East, Chen, may be."""
     return latin_usual.sort(word) >= latin_usual.EASTERN and pinyin.split(word) is not None
+
+
+def _is_surname(word: str) -> bool:
+    return word in pinyin.romanised_surnames()
 
 
 def _is_given(word: str) -> bool:

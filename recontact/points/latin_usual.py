@@ -30,7 +30,7 @@ def read(text: str) -> Name | None:
         return None
     if f"{given} {surname}" in listed("name_words", "suspicious"):
         return None
-    if one == SYLLABLES and surname in western_given_names():
+    if given in pinyin.romanised_surnames() and surname in western_given_names():
         return None  # Wang David
     if initial == "O" and surname in listed("latin_names", "after_o"):
         return None  # Patrick O Brien
