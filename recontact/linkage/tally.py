@@ -134,10 +134,9 @@ def groups(rows: Any, hashes: Any) -> Any:
     for i in range(rows.shape[0]):
         if i == 0 or hashes[i] != hashes[i - 1]:
             begin = written
-        elif rows[i] == rows[i - 1]:
-            continue
-        members[written] = rows[i]
-        written += 1
+        if begin == written or rows[i] != rows[i - 1]:
+            members[written] = rows[i]
+            written += 1
         if i + 1 == rows.shape[0] or hashes[i + 1] != hashes[i]:
             if written - begin > 1:
                 sizes[count] = written - begin
