@@ -1,5 +1,6 @@
 """One value cleaned by its kind, or two compared: the answers behind `recontact clean`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from importlib import import_module
@@ -137,6 +138,8 @@ def _pieces(value: str, around: Surroundings) -> list[tuple[str, str]]:
         return [(kind, value)]
     if found:
         return found
+    if re.search(r"[^@\s]@|@[^@\s]+\.|^[^\s@]+\.(?:com|cn|net|org)$", value.strip(), re.IGNORECASE):
+        return [("email", value)]  # one that cannot be read
     for field in ("gender", "bank", "handle"):
         if any(one.value for one in _cleaned(field, value, around)):
             return [(field, value)]

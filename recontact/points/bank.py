@@ -22,6 +22,16 @@ _SHORTEST, _LONGEST = 8, 30
 """Digits of an account: local accounts have eight or more, an IBAN's at most thirty (ISO 13616)."""
 
 
+_COUNTED = frozenset("1234567890"[:width] for width in (8, 9, 10))
+_KEPT = 15
+"""Digits that a spreadsheet keeps of a number: the others become zeros."""
+_BESIDE = re.compile(r"[\u4e00-\u9fff:()]+")
+"""The name of the bank, and words such as 尾号, beside the number."""
+_CARD = re.compile(r"(?:62|4|5[1-5]|3[47]|35)\d+")
+"""Numbers that begin like a card's (ISO/IEC 7812: UnionPay, Visa, Mastercard, American Express, JCB)."""
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bank(Cleaned):
     """An account; `value` is the hash and the last four digits, `known` likewise or `****1234` if no more was given."""
@@ -34,20 +44,25 @@ def clean(text: str, *, key: bytes) -> list[Bank]:
     """Return the account in one cell, hashed with the lender's `key` (HMAC-SHA256); the number itself is not kept."""
     if len(text) > LONGEST:
         return [Bank(problem="too_long")]
-    digits = re.sub(r"[\s-]", "", plain(text)).upper()
-    if digits.lower() in EMPTY:
+    written = plain(text)
+    if written.lower() in EMPTY:
         return [Bank(problem="empty")]
+    digits = re.sub(r"[\s-]", "", _BESIDE.sub("", written)).upper()
     if surviving_digits(digits):
         return [Bank(problem="digits_lost")]
     if re.fullmatch(r"[\dX*]*[X*]+\d{4}|\d{4}", digits):
         return [Bank(known=f"****{digits[-4:]}", type="account", precision="masked", tail=digits[-4:])]
     if not re.fullmatch(rf"(?:[A-Z]{{2}})?[\dA-Z]{{{_SHORTEST},{_LONGEST}}}", digits) or not digits[-4:].isdigit():
         return [Bank(problem="invalid_account")]
-    if len(set(digits)) == 1:
+    if len(set(digits)) == 1 or digits in _COUNTED:
         return [Bank(flags=("placeholder",), problem="placeholder")]
-    card = digits.isdigit() and 13 <= len(digits) <= 19 and _luhn(digits)
+    type_, holds = _kind(digits)
+    if not holds and digits.isdigit() and len(digits) > _KEPT and not digits[_KEPT:].strip("0"):
+        return [Bank(problem="digits_lost")]
     value = f"{hmac.new(key, digits.encode(), hashlib.sha256).hexdigest()[:32]}-{digits[-4:]}"
-    return [Bank(value=value, known=value, type="card" if card else "account", precision="full", tail=digits[-4:])]
+    flags, problem = ((), None) if holds else (("check_failed",), "check_digit")
+    tail = digits[-4:]
+    return [Bank(value=value, known=value, type=type_, precision="full", flags=flags, problem=problem, tail=tail)]
 
 
 def clean_column(raw: pa.Array, *, key: bytes) -> pa.Table:
@@ -72,6 +87,15 @@ def compare(left: str | None, right: str | None) -> int:
     if "*" in left + right:
         return 2 if left[-4:] == right[-4:] else 3
     return 1 if left == right else 3
+
+
+def _kind(digits: str) -> tuple[str, bool]:
+    """Return what a number is, and whether its check digits hold; an account of a form unknown has none."""
+    if _IBAN.fullmatch(digits):
+        return "iban", int("".join(str(int(sign, 36)) for sign in digits[4:] + digits[:4])) % 97 == 1
+    if digits.isdigit() and 13 <= len(digits) <= 19 and _luhn(digits):
+        return "card", True
+    return ("card", False) if 16 <= len(digits) <= 19 and _CARD.fullmatch(digits) else ("account", True)
 
 
 def _luhn(digits: str) -> bool:

@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 from rapidfuzz.distance import OSA
 
-from recontact import configs
 from recontact.points.cleaned import Cleaned, tabulate
+from recontact.points.email_provider import facts, flags_of, is_made_up
+from recontact.points.email_slip import mended
 from recontact.points.level import Level
+from recontact.points.masked import fits
 from recontact.points.text import EMPTY, LONGEST, plain
 
 LEVELS = (
     Level("unknown", "The e-mail addresses cannot be compared.", "无法比较电子邮箱。"),
     Level("same", "The e-mail addresses lead to the same mailbox.", "电子邮箱相同。"),
+    Level("compatible", "The visible characters of the e-mail addresses agree.", "电子邮箱可见部分一致。"),
     Level("near", "The e-mail addresses differ by one character.", "电子邮箱仅一个字符不同。"),
     Level(
         "same_account",
@@ -24,9 +27,10 @@ LEVELS = (
 )
 _LOCAL = r"[\w!#$%&'+/=?^`{|}~-]+(?:\.[\w!#$%&'+/=?^`{|}~-]+)*"
 _ADDRESS = re.compile(rf"({_LOCAL})@((?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_](?:[\w-]*[^\W_])?)")
-_MISTYPED = r"([\w.-]{3,})#([\w-]+\.(?:com|cn|net|org|com\.cn))"
-"""On a Chinese keyboard # is next to @."""
-_SEPARATOR = re.compile(r"[\s,;|/、<>()\"]+|mailto:")
+_SEPARATOR = re.compile(r"[\s,:;|/、<>()\"]+|mailto:|(?<=\w)\?(?!\S*@)\S*$")
+_HIDDEN = re.compile(r"(?=[^@]*[a-z0-9])[\w.*+-]+@(?:[\w-]+\.)+[a-z]{2,}")
+_INFORMATIVE = 3
+"""Visible characters of a masked local part below which it tells nobody from others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +49,11 @@ def clean(text: str) -> list[Email]:
     """Return the addresses in one cell, at least one result."""
     if len(text) > LONGEST:
         return [Email(problem="too_long")]
-    found = re.sub(r"\s*@\s*", "@", plain(text).lower().replace("。", "."))
-    repaired = "@" not in found and re.fullmatch(_MISTYPED, found)
-    if repaired:
-        found = f"{repaired[1]}@{repaired[2]}"
-    if found in EMPTY:
+    written = re.sub(r"\s*@\s*", "@", plain(text).lower().replace("。", "."))
+    if written in EMPTY:
         return [Email(problem="empty")]
+    found = mended(written)
+    repaired = found != written
     emails = [_read(piece) for piece in _SEPARATOR.split(found) if "@" in piece]
     if repaired:
         emails = [replace(email, flags=("repaired", *email.flags)) if email.value else email for email in emails]
@@ -77,21 +80,23 @@ def compare(left: str | None, right: str | None) -> int:
     """Return the index in LEVELS on which two addresses agree."""
     if not left or not right:
         return 0
+    if "*" in left + right:
+        return 0 if "*" in left and "*" in right else 2 if fits(left, right) else 5
     left, right = equivalent(left), equivalent(right)
     if left == right:
         return 1
     if OSA.distance(left, right, score_cutoff=1) == 1 and not _numbered(left):
-        return 2
-    return 3 if left.partition("@")[0] == right.partition("@")[0] else 4
+        return 3
+    return 4 if left.partition("@")[0] == right.partition("@")[0] else 5
 
 
 def equivalent(address: str) -> str:
     """Return the key of an address's mailbox, by what its provider ignores."""
     local, _, domain = address.partition("@")
-    domain = _facts()["aliases"].get(domain, domain)
-    if domain in _facts()["ignores_tags"]:
+    domain = facts()["aliases"].get(domain, domain)
+    if domain in facts()["ignores_tags"]:
         local = local.split("+")[0]
-    if domain in _facts()["ignores_dots"]:
+    if domain in facts()["ignores_dots"]:
         local = local.replace(".", "")
     return f"{local}@{domain}"
 
@@ -99,30 +104,32 @@ def equivalent(address: str) -> str:
 def _read(piece: str) -> Email:
     parts = _ADDRESS.fullmatch(piece.strip(".:'"))
     if parts is None:
-        masked = re.fullmatch(r"[\w.*+-]+@[\w.-]+", piece)
-        return Email(problem="digits_lost" if masked and "*" in piece else "invalid_address")
+        return _read_masked(piece) if "*" in piece else Email(problem="invalid_address")
     local, domain = parts[1], _ascii(parts[2])
     if domain is None:
         return Email(problem="invalid_address")
     address = f"{local}@{domain}"
-    if domain in _facts()["placeholder_domains"] or address in _facts()["placeholders"]:
+    if is_made_up(local, domain):
         return Email(flags=("placeholder",), problem="placeholder")
-    mobile = local if re.fullmatch(r"1[3-9]\d{9}", local) and domain in _facts()["mobile_mail"] else None
+    mobile = local if re.fullmatch(r"1[3-9]\d{9}", local) and domain in facts()["mobile_mail"] else None
     return Email(
         value=address,
         known=address,
         type="email",
         precision="full",
-        flags=_flags(local, domain),
+        flags=flags_of(local, domain),
         equivalent=equivalent(address),
         qq=local if domain == "qq.com" and re.fullmatch(r"[1-9]\d{4,10}", local) else None,
         phone=f"+86{mobile}" if mobile else None,
     )
 
 
-def _flags(local: str, domain: str) -> tuple[str, ...]:
-    role = ("role_account",) if local in _facts()["role_accounts"] else ()
-    return (*role, "mistyped_domain") if domain in _facts()["mistyped"] else role
+def _read_masked(piece: str) -> Email:
+    """Read an address of which some characters are hidden; how many, the stars do not say."""
+    if not _HIDDEN.fullmatch(piece):
+        return Email(problem="digits_lost")
+    low = len(piece.partition("@")[0].replace("*", "")) < _INFORMATIVE
+    return Email(known=piece, type="email", precision="masked", flags=("low_information",) if low else ())
 
 
 def _ascii(domain: str) -> str | None:
@@ -135,7 +142,3 @@ def _ascii(domain: str) -> str | None:
 def _numbered(address: str) -> bool:
     """Say whether the local part is a bare number: neighbours are other people."""
     return address.partition("@")[0].isdigit()
-
-
-def _facts() -> dict[str, dict[str, str]]:
-    return configs.load("vocabularies/email.yaml")

@@ -3,6 +3,7 @@
 import re
 
 from recontact.points import email, phone_cell
+from recontact.points.email_slip import mended
 from recontact.points.text import plain
 
 _EMAIL = re.compile(r"(?:mailto:)?[^\s@,;|/、，；:：()（）<>]{1,64}@[^\s@,;|/、，；()（）<>]{1,190}", re.IGNORECASE)
@@ -21,7 +22,7 @@ def find(text: str) -> list[tuple[str, str]]:
     A piece is what the kind's own `clean` reads. What names no contact point is left out.
     """
     rest = re.sub(r"\s*@\s*", "@", plain(text))
-    if "@" not in rest and email.clean(rest)[0].value:
+    if _is_all_email(rest):
         return [("email", rest)]
     found: list[tuple[str, str]] = []
     for kind, form in (("email", _EMAIL), ("im", _HANDLE)):
@@ -31,3 +32,9 @@ def find(text: str) -> list[tuple[str, str]]:
     if any(len(re.sub(r"[^\d*]", "", number.number)) >= _SHORTEST for number in phone_cell.numbers_in(rest)):
         found.append(("phone", rest))
     return found
+
+
+def _is_all_email(text: str) -> bool:
+    """Whether a text is nothing but e-mail addresses, with or without the slips that `email` mends."""
+    rest = _EMAIL.sub(" ", mended(text.lower()))
+    return not re.search(r"\w", rest) and email.clean(text)[0].value is not None

@@ -1,9 +1,12 @@
 """Gender as documents state it: m or f, nothing where the text does not decide."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 import pyarrow as pa
 
+from recontact import configs
 from recontact.points.cleaned import Cleaned, tabulate
 from recontact.points.level import Level
 from recontact.points.text import EMPTY, LONGEST, plain
@@ -13,26 +16,10 @@ LEVELS = (
     Level("same", "The gender is the same.", "性别相同。"),
     Level("different", "The gender is different.", "性别不同。"),
 )
-_MALE = ("m", "male", "man", "mr", "mr.", "boy", "1", "男", "男性", "男士", "先生")
-_FEMALE = (
-    "f",
-    "female",
-    "woman",
-    "mrs",
-    "mrs.",
-    "ms",
-    "ms.",
-    "miss",
-    "girl",
-    "2",
-    "女",
-    "女性",
-    "女士",
-    "小姐",
-    "太太",
-)
-_WORDS = dict.fromkeys(_MALE, "m") | dict.fromkeys(_FEMALE, "f")
-"""1 and 2 are GB/T 2261.1 and ISO/IEC 5218, whose 0 and 9 are `unknown` and `not stated`."""
+_TICKED_BEFORE = re.compile(r"[☑✓✔√■]\s*([男女])")
+_TICKED_AFTER = re.compile(r"([男女])\s*[☑✓✔√■]")
+_BESIDE = re.compile(r"[\d\s().:-]+")
+"""A code beside the word: `1-男`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +31,16 @@ def clean(text: str) -> list[Gender]:
     """Return the gender that one cell states; `先生/女士`, an unfilled form, states none."""
     if len(text) > LONGEST:
         return [Gender(problem="too_long")]
-    word = plain(text).lower().removesuffix(".0")
-    if word in EMPTY or word in ("9", "u", "x"):
+    word = plain(text).lower().removesuffix(".0").rstrip(".")
+    ticked = (_TICKED_AFTER if word[:1] in ("男", "女") else _TICKED_BEFORE).findall(word)
+    if len(ticked) == 1:
+        word = ticked[0]
+    meant = _words().get(word) or _words().get(_BESIDE.sub("", word))
+    if word in EMPTY or meant == "unknown":
         return [Gender(problem="empty")]
-    value = _WORDS.get(word)
-    if value is None:
-        return [Gender(problem="not_a_gender")]
-    return [Gender(value=value, known=value, type="gender", precision="full")]
+    if meant not in ("m", "f"):
+        return [Gender(problem="other_gender" if meant else "not_a_gender")]
+    return [Gender(value=meant, known=meant, type="gender", precision="full")]
 
 
 def clean_column(raw: pa.Array) -> pa.Table:
@@ -73,3 +63,9 @@ def compare(left: str | None, right: str | None) -> int:
     if not left or not right:
         return 0
     return 1 if left == right else 2
+
+
+@cache
+def _words() -> dict[str, str]:
+    listed = configs.load("vocabularies/genders.yaml")
+    return {word: meant for meant, words in listed.items() for word in words}

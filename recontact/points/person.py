@@ -36,7 +36,7 @@ def persons(mentions: pa.Table, facts: Facts) -> pa.Table:
         "gender": pc.coalesce(sex, _read_off(number, "gender", count)),
         "phones": _many(facts, "phone", "known", count),
         "emails": _many(facts, "email", "equivalent", count),
-        "handles": _many(facts, "im", "known", count),
+        "handles": _many(facts, "im", "value", count),
         "addresses": _addresses(facts, count),
         "employer": _first(facts, "employer", "known", count),
         "birth_place": _first(facts, "birth_place", "known", count),

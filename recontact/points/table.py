@@ -43,7 +43,7 @@ def persons_of(source: str, record_id: pa.Array, columns: Columns, *, regions: t
         "gender": pc.coalesce(sex, number["gender"]),
         "phones": _set(lambda raw: phone.clean_column(raw, regions=regions), columns.get("phone", []), count, "known"),
         "emails": _set(email.clean_column, columns.get("email", []), count, "equivalent"),
-        "handles": _set(handle.clean_column, columns.get("im", []), count, "known"),
+        "handles": _set(handle.clean_column, columns.get("im", []), count, "value"),
         "addresses": _addresses(columns, count),
         "employer": _only(company.clean_column, columns.get("employer", []), count, ("known",))["known"],
         "birth_place": _only(words.clean_column, columns.get("birth_place", []), count, ("known",))["known"],

@@ -35,7 +35,9 @@ def test_partly_known(text: str, known: str | None, problem: str | None) -> None
 
 def test_card_by_its_check_digit() -> None:
     assert bank.clean("4111111111111111", key=KEY)[0].type == "card"
-    assert bank.clean("4111111111111112", key=KEY)[0].type == "account"
+    (wrong,) = bank.clean("4111111111111112", key=KEY)
+    assert (wrong.type, wrong.flags, wrong.problem) == ("card", ("check_failed",), "check_digit")
+    assert bank.clean("1100200300400", key=KEY)[0].type == "account"
 
 
 def test_compare() -> None:

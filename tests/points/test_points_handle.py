@@ -9,7 +9,7 @@ from recontact.points import handle
 @pytest.mark.parametrize(
     ("text", "value", "platform"),
     [
-        ("wxid_S1awjz7c12", "wxid_s1awjz7c12", None),
+        ("wxid_S1awjz7c12", "wxid_s1awjz7c12", "wechat"),
         ("yubinzhong-28278", "yubinzhong-28278", None),
         ("wx: wang_xm88", "wang_xm88", "wechat"),
         ("微信：wang_xm88", "wang_xm88", "wechat"),
