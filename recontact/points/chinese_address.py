@@ -13,14 +13,23 @@ _ROAD_NAME = (
     r"(?:大道|大街|路|街|道|巷|胡同|公路|国道|省道|环线)(?:[东南西北中]?[一二三四五六七八九十\d]*段|[东南西北中])?"
 )
 _NUMBERED_ROAD = re.compile(
-    rf"(?P<road>[\u4e00-\u9fffA-Z0-9]{{1,14}}?{_ROAD_NAME})(?P<lane>\d+巷(?:\d+弄)?(?=\d+(?:-\d+)?号))?(?P<number>\d+(?:-\d+)?)"
-    r"(?:(?P<mark>号院|号(?!楼|栋)|弄|巷|院)|(?!\d|号|楼|栋|幢|座|单元|层|室|#|-))(?:附(?P<annex>\d+)号)?"
+    rf"(?P<road>[\u4e00-\u9fffA-Z0-9]{{1,14}}?(?:{_ROAD_NAME}|条(?=[甲乙丙丁]?\d+号)))"
+    r"(?P<lane>\d+巷(?:\d+弄)?(?=\d+(?:-\d+)?号))?(?P<number>(?:自编|[甲乙丙丁])?\d+(?:-\d+)?)"
+    r"(?:(?P<mark>号院|号(?!楼|栋)|弄|巷|院)|(?!\d|号|楼|栋|幢|座|单元|层|室|#|-))"
+    r"(?:附(?P<annex>\d+)号|(?P<behind>[甲乙丙丁](?![\u4e00-\u9fff\d])|-\d{1,3}$)|(?P<branch>\d+支弄))?"
 )
 _PLAIN_ROAD = re.compile(rf"(?P<road>[\u4e00-\u9fff]{{2,8}}?{_ROAD_NAME})(?P<rest>[\u4e00-\u9fff]{{3,}}.*|)$")
 _ONLY_A_SORT = re.compile("(?:小区|花园|家园|公寓|新村|社区|大厦|广场|大院|家属院|宿舍|[东南西北中]区)")
 _ZONE = re.compile("^.*?(?:开发区|工业园区|工业园|工业区|科技园(?:[东南西北中]区)?|产业园|高新区|新区)(?=.{2})")
 _VILLAGE = re.compile("村.*(?:组|社|家|户|队|[东西南北]头)|村$")
 _BOX = re.compile(r"^(?P<place>[\u4e00-\u9fff]*?)(?P<box>\d+)号?(?:邮政)?信箱(?:(?P<branch>\d+)号?分箱)?$")
+_BESIDE = re.compile(
+    "(?<!村)(?:斜?对面|隔壁|旁边?|附近|后面|前面|门口|交叉口|交汇处|路口)(?:的?[\u4e00-\u9fff]{0,4}(?:[东南西北]{1,2}[角侧]|\\d+米)?)?$"
+)
+"""Words that say near what somebody lives, and not where."""
+_PICKUP = re.compile("丰巢|菜鸟|驿站|快递柜|自提柜|自提点|代收点|代收|快递站|智能柜|蜂巢")
+_SHARED = ("hub",)
+"""A place where many people's parcels go."""
 _USUAL = re.compile(
     r"(?:(?P<road>[\u4e00-\u9fff]{2,7}?(?:大道|大街|路|街|巷)[东南西北中]?)(?P<number>\d{1,5})号)?(?:(?P<place>[\u4e00-\u9fff]{2,12})"
     r"(?P<building>\d{1,4})(?:号楼|栋|幢|#-?|座|-)(?:(?P<unit>\d{1,2})(?:单元|-))?(?P<room>\d{3,5})[室房号]?)?$"
@@ -83,6 +92,8 @@ def _whole(head: str, rest: str, division: Division, postcode: str | None) -> Ad
     box = _BOX.match(rest)
     if box:
         return _boxed(head, box, division, postcode)
+    if _BESIDE.search(rest):
+        return _beside(head, rest, division, postcode)
     road, number, inside_text, written_road = _road(rest)
     inside = chinese_dwelling.read(inside_text, in_lane=bool(number and number.endswith("弄")))
     written = head + written_road + inside.place + inside.written()
@@ -92,6 +103,7 @@ def _whole(head: str, rest: str, division: Division, postcode: str | None) -> Ad
         return Address(problem="not_an_address")
     is_house = _is_house(road, number, inside)
     flags = (() if is_house else ("low_information",)) + (_DOUBTFUL if division.candidates else ())
+    flags += _SHARED if _PICKUP.search(inside.place) else ()
     return Address(
         value=written if is_house else None,
         known=written,
@@ -112,6 +124,28 @@ def _whole(head: str, rest: str, division: Division, postcode: str | None) -> Ad
         key="|".join(part or "" for part in (*site, inside.building, inside.unit, inside.room)) if is_house else None,
         town=division.town,
         floor=inside.floor,
+        code=division.code,
+        candidates=division.candidates,
+    )
+
+
+def _beside(head: str, rest: str, division: Division, postcode: str | None) -> Address:
+    """Return what is known of an address that names a house or crossing only to stand near it: 建国路88号对面."""
+    road, _, inside, _ = _road(rest)
+    whole = head + rest
+    return Address(
+        known=whole,
+        type="address",
+        precision="partial",
+        flags=("low_information", "beside", *(_DOUBTFUL if division.candidates else ())),
+        region=division.region,
+        city=division.city,
+        county=division.county,
+        postcode=postcode,
+        road=road,
+        place=rest if road is None else inside or None,
+        text=whole.lower(),
+        town=division.town,
         code=division.code,
         candidates=division.candidates,
     )
@@ -150,6 +184,7 @@ def _boxed(head: str, box: re.Match[str], division: Division, postcode: str | No
 
 def _masked(text: str, postcode: str | None) -> Address:
     shown, _, _ = text.partition(UNKNOWN)
+    shown = shown or text[text.rindex(UNKNOWN) + 1 :]  # ****建国路88号
     division, rest = cn_division.read(shown)
     road, number, _, _ = _road(rest)
     if not any((division.region, division.county, road)):
@@ -175,7 +210,7 @@ def _road(text: str) -> tuple[str | None, str | None, str, str]:
     found = _NUMBERED_ROAD.match(text)
     if found:
         number = (found["lane"] or "") + found["number"] + (found["mark"] if found["mark"] in ("弄", "巷") else "")
-        number += f"附{found['annex']}" if found["annex"] else ""
+        number += f"附{found['annex']}" if found["annex"] else found["behind"] or found["branch"] or ""
         return _ZONE.sub("", found["road"]), number, text[found.end() :], found[0]
     found = _PLAIN_ROAD.match(text)
     if found and not _ONLY_A_SORT.match(found["rest"]):

@@ -5,14 +5,25 @@ from collections.abc import Iterable, Sequence
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _NUMERAL = re.compile(
-    "[零〇一二三四五六七八九十百两]+(?=单元|号楼|号院|栋|幢|座|层|楼|室|号|弄|组|段|巷|之|#)|(?<=之)[一二三四五六七八九十]+"
+    r"[零〇一二三四五六七八九十百两]+(?=单元|号楼|号院|栋|幢|座|层|楼|室|号|弄|组|队(?:\n|$|\d)|段|巷|之|#)|(?<=之)[一二三四五六七八九十]+"
 )
 _POSTCODE = re.compile(
-    r"(?:邮政编码|邮政编号|邮编)[:]?\s*(\d{6})|(?<!\d)(\d{6})(?=\s*[(]?$)|^(\d{6})(?=\s*[\u4e00-\u9fff]{2})"
+    r"(?:邮政编码|邮政编号|邮编)[:]?\s*(\d{6})|(?<!\d)(\d{6})(?=\s*[(]?$)|^[(\[]?(\d{6})[)\]]?(?=\s*[\u4e00-\u9fff]{2})"
     r"|^(\d{3}(?:\d{2,3})?)(?=\s*(?:台湾|[\u4e00-\u9fff]{2}[市县]))"
 )
 _NOTE = re.compile(r"[(\[](?![^)\]\n]*\d+(?:室|号|单元|栋|楼))[^\n]*?[)\]]")
 _SPLIT_DIGITS = re.compile(r"(?<=\d)[ ]+(?=\d)")
+_BETWEEN = re.compile(
+    r"(?<=[省市区县镇乡州盟旗道路街村]) *[-/>|_\\] *(?=[\u4e00-\u9fff])|(?<=[路街道巷]) *[-/>|_\\] *(?=\d+号)"
+)
+"""Strokes between the parts of an address: 北京市-朝阳区-建国路-88号."""
+_LABEL = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:地址|住址|住所|居住地) *: *", re.MULTILINE)
+_CALLED = re.compile(
+    r"(?<=[\u4e00-\u9fff\dA-Z])(?:[ ,;]+|[ ,;]*(?:联系)?(?:电话|手机|tel)[: ]*)1[3-9]\d{9}$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ADDRESSEE = re.compile(r"(?<=[\u4e00-\u9fff\dA-Z])[ ,;]+[\u4e00-\u9fff]{2,4} *(?:收|亲启|转交)$", re.MULTILINE)
+"""Who is to get what is sent there, and a number, behind an address."""
 _NOISE = re.compile(r"[^\S\n]+|[,。;、:'\"!()\[\]]+")
 _BEHIND = re.compile(r"(\d+)号之(\d+)(?!\d*号)|(\d+)之(\d+)号")
 _WITH_POSTCODE = re.compile(r"\d{6}|邮|^\d{3}")
@@ -25,9 +36,11 @@ def compact(texts: Sequence[str]) -> list[str]:
     """
     if not texts:
         return []
-    together = "\n".join(texts)
+    together = _LABEL.sub("", "\n".join(texts))
+    together = _CALLED.sub("", _ADDRESSEE.sub("", _CALLED.sub("", together)))
     if "(" in together or "[" in together:
         together = _NOTE.sub("", together)
+    together = _BETWEEN.sub("", together)
     together = _NOISE.sub("", _SPLIT_DIGITS.sub("-", together)).upper()
     together = _NUMERAL.sub(lambda numeral: _arabic(numeral[0]), together)
     if "之" in together:

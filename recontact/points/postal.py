@@ -11,6 +11,7 @@ from recontact.points import (
     chinese_address,
     chinese_column,
     cn_division,
+    mojibake,
     script_column,
     western_address,
     western_column,
@@ -47,6 +48,9 @@ def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
 
 def _read_others(texts: list[str], simple: list[str]) -> tuple[list[pa.Table], list[list[int]]]:
     """Return tables of the texts that are of the usual shape when compact, and of the others; and which these are."""
+    for place, text in enumerate(texts):
+        if (mended := mojibake.mend(text) if len(text) <= _LONGEST else text) != text:
+            texts[place], simple[place] = mended, simplify([mended])[0]
     rest, postcodes = _chinese(simple, texts)
     usual, table = chinese_column.read(pa.array(rest.values(), pa.string()), postcodes)
     chinese = dict(zip(rest, zip(rest.values(), postcodes, strict=True), strict=True))
@@ -58,6 +62,7 @@ def _read_others(texts: list[str], simple: list[str]) -> tuple[list[pa.Table], l
 
 def clean(text: str) -> list[Address]:
     """Return the address in one text as the only element, its `problem` set if there is none."""
+    text = mojibake.mend(text) if len(text) <= _LONGEST else text
     simple = simplify([text if len(text) <= _LONGEST else ""])
     rest, postcodes = _chinese(simple, [text])
     return [address_of(_row(text, simple[0], (rest[0], postcodes[0]) if rest else None))]
@@ -90,6 +95,8 @@ def _chinese(simple: Sequence[str], texts: Sequence[str]) -> tuple[dict[int, str
 def _problem(simple: str, raw: str) -> Row | None:
     if len(raw) > _LONGEST or len(simple) > _LONGEST:
         return _TOO_LONG
+    if mojibake.is_lost(raw):
+        return _LOST
     if len(simple) > _LONGEST_NOTHING:
         return None
     folded = simple.lower().strip(" .")
@@ -131,6 +138,7 @@ _KNOWN = FIELDS.index("known")
 _ROUNDS = 6
 _TOO_LONG = row_of(Address(problem="too_long"))
 _PLACEHOLDER = row_of(Address(problem="placeholder"))
+_LOST = row_of(Address(problem="mojibake"))
 _DITTO = row_of(Address(problem="ditto"))
 
 
