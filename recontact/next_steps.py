@@ -13,8 +13,9 @@ from recontact.stored import StoredRun
 
 
 def next_steps(run: StoredRun, borrower: str, permitted: pa.Table, shown: pa.Table) -> dict[str, Any]:
-    """Return `attempts` (rank, channel, value as in `shown`, probability, worth) and `evidence` (rank or null, action,
-    worth, sentences). `permitted` and `shown` are the borrower's released contacts, row by row, in clear and as shown.
+    """Return `attempts` (rank, channel, value as in `shown`, probability, worth, verified) and `evidence` (rank or
+    null, action, worth, sentences). `permitted` and `shown` are the borrower's released contacts, row by row, in clear
+    and as shown.
     """
     if run.identity_of(borrower) is None:
         return {"attempts": [], "evidence": []}
@@ -38,6 +39,7 @@ def next_steps(run: StoredRun, borrower: str, permitted: pa.Table, shown: pa.Tab
     for attempt in plan(mine, ranking.scene.settings):
         at = rows[attempt.row][1]
         told = {"channel": attempt.channel, "probability": attempt.probability, "worth": attempt.worth}
+        told["verified"] = permitted["verified"][at].as_py()
         attempts.append({"rank": ranks[at], "value": values[at], **told})
     sentences = configs.load("vocabularies/next_steps.yaml")
     evidence = [

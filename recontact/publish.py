@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 from recontact.model_file import ModelFile
 from recontact.outcome import Outcome
 from recontact.output import write_csv, write_json, write_parquet, write_text
+from recontact.policy.changed import in_order, levels_of
+from recontact.policy.verification import verification
 from recontact.policy.withheld import withheld
 from recontact.run_folder import RunFolder
 from recontact.schema import CONTACTS
@@ -22,7 +24,7 @@ def publish(folder: RunFolder, outcome: Outcome, model: ModelFile, stages: Stage
     from recontact.report.dictionary import describe
     from recontact.report.render import render
 
-    contacts = contact_table(outcome.own.contacts, outcome)
+    contacts = contact_table(_changed_behind(outcome.own.contacts, outcome), outcome)
     others = contact_table(outcome.others.contacts, outcome)
     identities = identity_table(outcome)
     kept_back = withheld(
@@ -81,6 +83,8 @@ def contact_table(released: pa.Table, outcome: Outcome) -> pa.Table:
         "identity_id": ids,
         "reasons": pc.binary_join(released["reasons"].combine_chunks(), ";"),
     }
+    if "verified" not in released.column_names:
+        columns["verified"] = pa.nulls(released.num_rows, pa.string())  # nothing of a third party's is
     table = pa.table({name: columns[name] if name in columns else released[name] for name in CONTACTS.names})
     table = table.cast(CONTACTS)
     lost = outcome.intake.lost
@@ -89,6 +93,13 @@ def contact_table(released: pa.Table, outcome: Outcome) -> pa.Table:
         own = name if name not in CONTACTS.names else f"list_{name}"
         table = table.append_column(own, lost.columns[name].combine_chunks().take(row))
     return table.combine_chunks()
+
+
+def _changed_behind(released: pa.Table, outcome: Outcome) -> pa.Table:
+    """Return own contacts with how well each is verified, changed ones behind what they would replace."""
+    rules = outcome.use.rules
+    level = levels_of(released, verification(outcome.usable, outcome.use.as_of), rules)
+    return released.append_column("verified", level).take(pa.array(in_order(released, level, rules)))
 
 
 def identity_table(outcome: Outcome) -> pa.Table:

@@ -188,6 +188,7 @@ CONTACTS = pa.schema(
         ("last_seen", pa.date32()),
         ("sources", pa.int32()),  # independent sources
         ("reasons", pa.string()),  # codes joined by `;`
+        ("verified", pa.string()),  # policy.verification.LEVELS or `proposed`; null for third parties
         ("rule", pa.string()),  # the rule that permits showing it
         ("channels", pa.string()),  # by which it may be used, joined by `;`: what its bases and its sources allow
     ]

@@ -147,6 +147,12 @@ class Lost(Value):
     """Kinds of other points of which the same is asked."""
 
 
+class Changed(Value):
+    """At which levels a changed contact counts as verified, and may come before those that it would replace."""
+
+    verified_by: Annotated[tuple[Literal["otp", "three_element", "spoke"], ...], Field(min_length=1)]
+
+
 VALUES: Mapping[str, type[Value]] = {
     "third_party": ThirdParties,
     "namesake": Namesake,
@@ -157,6 +163,7 @@ VALUES: Mapping[str, type[Value]] = {
     "needs": Needs,
     "disclosure": Disclosure,
     "lost": Lost,
+    "changed": Changed,
 }
 """Kinds of rule whose value has a form of its own."""
 

@@ -22,6 +22,9 @@ ACTING = (
 )
 """Kinds of rule about an act of contact: `permit` answers whoever is about to make one, a run reports them."""
 
+ORDERING = ("changed",)
+"""Kinds of rule by which a run orders what it shows."""
+
 REPORTED = ("require", "retain")
 """Kinds of rule whose values are only reported, to whoever answers for the processing and keeps the records."""
 
@@ -50,7 +53,7 @@ class Rule(BaseModel):
             "declare": lambda value: value in ELEMENTS,
             "minor": lambda value: isinstance(value, int),
         }
-        if self.kind not in (*REFUSING, *ACTING, *REPORTED):
+        if self.kind not in (*REFUSING, *ACTING, *ORDERING, *REPORTED):
             raise ValueError(f"unknown kind of rule: {self.kind}")
         if self.kind in VALUES:
             VALUES[self.kind].model_validate(self.value)
@@ -61,7 +64,7 @@ class Rule(BaseModel):
     @property
     def enforced(self) -> bool:
         """Whether a run applies the rule itself; otherwise its value is reported to whoever must."""
-        return self.kind in REFUSING
+        return self.kind in (*REFUSING, *ORDERING)
 
     @property
     def reads(self) -> Any:
