@@ -10,24 +10,9 @@ import pyarrow.compute as pc
 
 from recontact.points.cleaned import table_schema
 from recontact.points.phone_columns import lines, national_digits
-from recontact.points.phone_plan import CHINA_MOBILE, calling_code, pattern
+from recontact.points.phone_forms import WEIGHED, Form, Mask, forms, masks
+from recontact.points.phone_plan import calling_code
 from recontact.points.phone_reading import Phone
-
-_WEIGHED = ("CN", "US")
-"""Regions whose numbers are told apart by how they are written, as `find_line` does."""
-_CHINA_CODE = r"(?:(?:\+|00)?86[ -]?)?"
-
-
-class _Form(NamedTuple):
-    """A way of writing the numbers of one region, and which of them are allocated, or fit the plan at least."""
-
-    region: str
-    code: str
-    type: str
-    written: str
-    allocated: str
-    plan: str | None
-    flags: tuple[str, ...] = ()
 
 
 class _Rows(NamedTuple):
@@ -50,8 +35,9 @@ def read_plain(raw: pa.Array, hint: pa.Array | None, regions: tuple[str, ...]) -
         pa.array(np.arange(len(raw)), pa.int32()), raw, hint if hint is not None else pa.nulls(len(raw), pa.string())
     )
     tables = [table_schema(Phone).empty_table()]
-    readers: list[Callable[[_Rows], pa.Table]] = [partial(_read_form, form) for form in _forms(regions)]
-    for read in (*readers, *([_read_masked] if readers else ()), _read_international, _read_hinted):
+    readers: list[Callable[[_Rows], pa.Table]] = [partial(_read_form, form) for form in forms(regions)]
+    readers += [partial(_read_masked, mask) for mask in masks(regions)]
+    for read in (*readers, _read_international, _read_hinted):
         if len(rows.position):
             table = read(rows)
             tables.append(table)
@@ -59,36 +45,14 @@ def read_plain(raw: pa.Array, hint: pa.Array | None, regions: tuple[str, ...]) -
     return pa.concat_tables(tables), rows.position
 
 
-def _forms(regions: tuple[str, ...]) -> tuple[_Form, ...]:
-    """Return the forms that weigh China's numbers against America's, if these are the likeliest regions."""
-    if regions[:2] != _WEIGHED:
-        return ()
-    china = _CHINA_CODE + r"(?P<a>1[3-9]\d)[ -]?(?P<b>\d{4})[ -]?(?P<c>\d{4})"
-    area = r"(?:(?:\+|00)86[ -]?|\(?0)(?P<a>10|2\d|[3-9]\d{2})\)?[ -]?(?P<b>\d{3,4})(?P<c>\d{4})"
-    america = r"(?:\+1[ .-]?|1[ .-])?\(?(?P<a>[2-9]\d{2})\)?[ .-]?(?P<b>[2-9]\d{2})[ .-]?(?P<c>\d{4})"
-    return (
-        _Form("CN", "86", "mobile", f"^{china}$", pattern("CN", "mobile"), CHINA_MOBILE),
-        _Form(
-            "CN",
-            "86",
-            "mobile",
-            r"^(?P<a>1[3-9]\d)(?P<b>\d{4})(?P<c>\d{4})\.0+$",
-            pattern("CN", "mobile"),
-            CHINA_MOBILE,
-            ("repaired",),
-        ),
-        _Form("CN", "86", "landline", f"^{area}$", pattern("CN", "fixed_line"), None),
-        _Form("US", "1", "mobile", f"^{america}$", pattern("US", "fixed_line"), None),
-    )
-
-
-def _read_form(form: _Form, rows: _Rows) -> pa.Table:
+def _read_form(form: Form, rows: _Rows) -> pa.Table:
     pieces = pc.extract_regex(rows.raw, form.written)
     fits = pc.and_(pc.fill_null(pc.equal(rows.hint, "CN"), True), pc.is_valid(pieces))
     position, pieces = rows.position.filter(fits), pieces.filter(fits)
     national = pc.binary_join_element_wise(*(pc.struct_field(pieces, name) for name in "abc"), "")
     allocated = pc.match_substring_regex(national, f"^(?:{form.allocated})$")
-    planned = pc.match_substring_regex(national, f"^{form.plan}$") if form.plan else allocated
+    planned = pc.match_substring_regex(national, f"^(?:{form.plan})$")
+    planned = pc.and_(planned, pc.invert(pc.match_substring_regex(national, f"^(?:{form.others})$")))
     sure = pc.and_(pc.or_(allocated, planned), pc.invert(pc.match_substring_regex(national, _SUSPECT)))
     position, national, allocated = position.filter(sure), national.filter(sure), allocated.filter(sure)
     value = pc.binary_join_element_wise(f"+{form.code}", national, "")
@@ -96,14 +60,14 @@ def _read_form(form: _Form, rows: _Rows) -> pa.Table:
     return _table({"cell": position, "value": value, "national": national, **same}, pc.invert(allocated), form.flags)
 
 
-def _read_masked(rows: _Rows) -> pa.Table:
-    """Read Chinese mobiles whose middle four digits are hidden, the usual mask."""
-    rows = rows.filter(pc.fill_null(pc.equal(rows.hint, "CN"), True))
-    pieces = pc.extract_regex(rows.raw, rf"^{_CHINA_CODE}(?P<a>1[3-9]\d)[ -]?\*{{4}}[ -]?(?P<b>\d{{4}})$")
+def _read_masked(mask: Mask, rows: _Rows) -> pa.Table:
+    """Read mobiles whose middle digits are hidden."""
+    rows = rows.filter(pc.is_in(rows.hint, pa.array([None, *mask.hints], pa.string())))
+    pieces = pc.extract_regex(rows.raw, mask.written)
     position, pieces = rows.position.filter(pc.is_valid(pieces)), pieces.drop_null()
-    national = pc.binary_join_element_wise(pc.struct_field(pieces, "a"), pc.struct_field(pieces, "b"), "****")
-    known = pc.binary_join_element_wise("+86", national, "")
-    same = {"type": "mobile", "region": "CN", "precision": "masked"}
+    national = pc.binary_join_element_wise(pc.struct_field(pieces, "a"), pc.struct_field(pieces, "b"), mask.hidden)
+    known = pc.binary_join_element_wise(f"+{mask.code}", national, "")
+    same = {"type": "mobile", "region": mask.region, "precision": "masked"}
     columns = {"cell": position, "value": pa.nulls(len(known), pa.string()), "known": known, "national": national}
     columns |= {name: _repeated(text, len(known)) for name, text in same.items()}
     return _table(columns, _repeated(False, len(known)))
@@ -119,7 +83,7 @@ def _read_international(rows: _Rows) -> pa.Table:
 def _read_hinted(rows: _Rows) -> pa.Table:
     """Read national numbers of rows whose region is known, other than those that are weighed by their form."""
     plain = _written(rows.raw, r"^(?:0?[1-9]|\(0?[1-9]\d*\))[\d .-]*$")
-    rows = rows.filter(pc.and_(plain, pc.invert(pc.is_in(rows.hint, pa.array([None, *_WEIGHED], pa.string())))))
+    rows = rows.filter(pc.and_(plain, pc.invert(pc.is_in(rows.hint, pa.array([None, *WEIGHED], pa.string())))))
     tables = [table_schema(Phone).empty_table()]
     for region in sorted(rows.hint.unique().to_pylist()):
         own = rows.filter(pc.equal(rows.hint, region))

@@ -160,6 +160,11 @@ def test_column_agrees_with_clean() -> None:
         for cut in reversed(cuts):
             digits = digits[:cut] + chance.choice("- ).") + digits[cut:]
         texts.append(chance.choice(forms).format(digits))
+        area = f"{chance.randrange(310, 999)}"
+        local = f"{chance.randrange(10**7)}{chance.choice(['', '4'])}"
+        texts.append(chance.choice([f"0{area}-{local}", f"(0{area}){local}", f"+86 {area} {local}", f"0{area}{local}"]))
+        start = f"{chance.choice(['', '', '1', '86', '+1'])}{chance.randrange(100, 999)}"
+        texts.append(f"{start}{chance.choice(['*', ' *', '-*'])}{'*' * chance.randrange(1, 5)}{digits[-4:]}")
     texts = list(dict.fromkeys(texts))
     hints = [chance.choice([None, "CN", "US", "HK"]) for _ in texts]
     table = phone.clean_column(pa.array(texts), pa.array(hints, pa.string()))
