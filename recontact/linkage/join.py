@@ -22,6 +22,8 @@ def join(
     settings: least weight of a join, bits against joining different identity numbers, share of the mean conflict.
     """
     rows = apart_bounds.shape[0] - 1
+    levels = np.zeros(w.match.shape[0], np.int64)
+    rarities = np.zeros(w.match.shape[0], np.float64)
     root = np.arange(rows)
     after = np.full(rows, -1, np.int64)  # the next member of the same group
     last = np.arange(rows)
@@ -31,9 +33,10 @@ def join(
         b = root[right[i]]
         if a == b:
             continue
-        if weight[i] - _conflict(p, w, a, b, after, differs[i], settings) < settings[0] or _kept_apart(
-            b, root, after, apart, apart_bounds, a
-        ):
+        bits = 0.0
+        if after[a] >= 0 or after[b] >= 0:  # else the link itself is all there is, and it speaks for the join
+            bits = _conflict(p, w, a, b, after, differs[i], settings, levels, rarities)
+        if weight[i] - bits < settings[0] or _kept_apart(b, root, after, apart, apart_bounds, a):
             refused += 1
             continue
         if b < a:
@@ -48,10 +51,10 @@ def join(
 
 
 @kernel
-def _conflict(p: Any, w: Any, a: Any, b: Any, after: Any, counted: Any, settings: Any) -> Any:
+def _conflict(
+    p: Any, w: Any, a: Any, b: Any, after: Any, counted: Any, settings: Any, levels: Any, rarities: Any
+) -> Any:
     """Return the bits that speak against joining the groups of rows `a` and `b`, over the pairs of their members."""
-    levels = np.zeros(w.match.shape[0], np.int64)
-    rarities = np.zeros(w.match.shape[0], np.float64)
     against = 0.0
     pairs = 0
     ids_differ = False
@@ -88,3 +91,29 @@ def _kept_apart(b: Any, root: Any, after: Any, apart: Any, bounds: Any, a: Any) 
                 return True
         member = after[member]
     return False
+
+
+@kernel
+def best_links(left: Any, right: Any, weight: Any, identity: Any) -> Any:
+    """Return per row the weight of its best link within its identity, and of its best link to another; -inf if none."""
+    own = np.full(identity.shape[0], -np.inf)
+    other = np.full(identity.shape[0], -np.inf)
+    for i in range(left.shape[0]):
+        target = own if identity[left[i]] == identity[right[i]] else other
+        target[left[i]] = max(target[left[i]], weight[i])
+        target[right[i]] = max(target[right[i]], weight[i])
+    return own, other
+
+
+@kernel
+def numbered(codes: Any) -> Any:
+    """Return codes below their own number with the numbers 0, 1, … in order of appearance (int32)."""
+    number = np.full(codes.shape[0], -1, np.int32)
+    found = np.empty(codes.shape[0], np.int32)
+    count = 0
+    for i in range(codes.shape[0]):
+        if number[codes[i]] < 0:
+            number[codes[i]] = count
+            count += 1
+        found[i] = number[codes[i]]
+    return found

@@ -52,6 +52,7 @@ def link(
     and judgement: `same` and `different` beat any weight, `unsure` leaves the pair to its weight and its rows in doubt.
     Neither the order of the rows nor `threads` matters.
     """
+    from recontact.linkage.join import numbered
     from recontact.linkage.people import encode
     from recontact.linkage.resolve import resolve
     from recontact.linkage.weigh import odds, weights
@@ -72,7 +73,7 @@ def link(
         "identities": int(groups.identity.max(initial=-1)) + 1,
         "seconds": clock.seconds,
     }
-    links, identity = _table(pairs, weight, model, order.to_numpy()), _dense(groups.identity[back])
+    links, identity = _table(pairs, weight, model, order.to_numpy()), numbered(groups.identity[back])
     ambiguous = groups.ambiguous[back] | _unsure(judgements, persons.num_rows)
     return Linkage(links, identity, groups.belief[back], ambiguous, model, report)
 
@@ -175,11 +176,6 @@ def _unsure(judgements: pa.Table | None, rows: int) -> Array:
         unsure = judgements.filter(pc.equal(judgements["judgement"], UNSURE))
         doubted[unsure["left"].to_numpy()] = doubted[unsure["right"].to_numpy()] = True
     return doubted
-
-
-def _dense(identity: Array) -> Array:
-    _, first, codes = np.unique(identity, return_index=True, return_inverse=True)
-    return np.argsort(np.argsort(first))[codes].astype(np.int32)
 
 
 def _table(pairs: Any, weight: Array, model: Model, rows: Array) -> pa.Table:

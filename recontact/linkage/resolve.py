@@ -29,7 +29,7 @@ class Groups(NamedTuple):
 
 def resolve(people: People, w: Weights, model: Model, pairs: Pairs, weight: Array, apart: Array) -> Groups:
     """Return identities; `weight` is the log2 odds of each pair, `apart` (int32 [n, 2]) pairs that must not meet."""
-    from recontact.linkage.join import ID_DIFFERS, join
+    from recontact.linkage.join import ID_DIFFERS, join, numbered
 
     rows = len(people.rows)
     least = np.log2(model.thresholds["link"] / (1 - model.thresholds["link"]))
@@ -44,18 +44,15 @@ def resolve(people: People, w: Weights, model: Model, pairs: Pairs, weight: Arra
     differs = unpack(pairs.pattern[order], model)[:, ID_AT] >= ID_DIFFERS
     left, right, strength = pairs.left[order], pairs.right[order], weight[order]
     root, refused = join(people, w, left, right, strength, differs, np.ascontiguousarray(both[:, 1]), bounds, settings)
-    _, first, identity = np.unique(root, return_index=True, return_inverse=True)
-    identity = np.argsort(np.argsort(first))[identity].astype(np.int32)
+    identity = numbered(root)
     belief, ambiguous = _fit(pairs, weight, identity, model.thresholds["ambiguous"])
     return Groups(identity, belief, ambiguous, int(refused))
 
 
 def _fit(pairs: Pairs, weight: Array, identity: Array, share: float) -> tuple[Array, Array]:
-    inside = identity[pairs.left] == identity[pairs.right]
-    own, other = np.full(len(identity), -np.inf), np.full(len(identity), -np.inf)
-    for target, chosen in ((own, inside), (other, ~inside)):
-        for side in (pairs.left, pairs.right):
-            np.maximum.at(target, side[chosen], weight[chosen])
+    from recontact.linkage.join import best_links
+
+    own, other = best_links(pairs.left, pairs.right, weight, identity)
     linked = np.isfinite(own)
     belief = np.where(linked, probability(np.where(linked, own, 0)), 1.0)
     elsewhere = np.where(np.isfinite(other), probability(np.where(np.isfinite(other), other, 0)), 0.0)
