@@ -144,12 +144,13 @@ class Asker:
         """Return how an identity of a listed borrower (its id, or a record) came together, and its weak points."""
         return identity_story(self.run, self.door, name)
 
-    def judge(self, left: str, right: str, verdict: str, *, reason: str = "") -> None:
+    def judge(self, left: str, right: str, verdict: str, *, reason: str = "", file: Path | None = None) -> None:
         """Store that two records are of one person, of two, or unsure, or take that back (`undone`); later runs obey.
 
-        `reason` is a code such as `documents_seen`. UsageError if it contradicts a judgement that stands.
+        `reason` is a code such as `documents_seen`, `file` the job's own file of judgements (default: beside the run).
+        UsageError if it contradicts a judgement that stands.
         """
-        judge(self.run, self.door, Judgements(judgement_path(self.run.out)), left, right, verdict, reason)
+        judge(self.run, self.door, Judgements(file or judgement_path(self.run.out)), left, right, verdict, reason)
 
     def _contact(self, borrower: str, number: int) -> tuple[dict[str, Any], str, str, Any]:
         """Return the released row with that rank, its kind and key, and the borrower's ranking."""

@@ -114,7 +114,7 @@ def _pairs(links: pa.Table, rows: Array, model: Model) -> Any:
     levels = [links[name].to_numpy().astype(np.int64) * radix[c] for c, name in enumerate(COMPARISONS)]
     left, right = (np.searchsorted(rows, links[side].to_numpy()).astype(np.int32) for side in ("left", "right"))
     zeros, rule = np.zeros(count), np.zeros(count, np.int32)
-    return Pairs(left, right, zeros, zeros, np.sum(levels, axis=0, dtype=np.int64), rule, np.zeros(0, np.int64))
+    return Pairs(left, right, zeros, zeros, np.stack(levels).sum(axis=0), rule, np.zeros(0, np.int64))
 
 
 def _join(links: pa.Table, pairs: Any, weight: Array, at: int, before: Array) -> Join:

@@ -121,11 +121,14 @@ def judge(
     right: Annotated[str, typer.Argument(help="Another record.", metavar="RECORD", show_default=False)],
     verdict: Annotated[Verdict, typer.Argument(help="`undone` takes back what was said.", show_default=False)],
     reason: Annotated[str, typer.Option("--reason", help="A code, e.g. documents_seen; no story.")] = "",
+    file: Annotated[
+        Path | None, typer.Option("--file", help="The job's file of judgements (default: beside OUT).")
+    ] = None,
     purpose: Purpose = None,
     actor: Actor = None,
 ) -> None:
     """Decide whether two records are one person; beats every weight in later runs, and can be undone."""
-    _asker(out, actor, purpose, reveal=False).judge(left, right, verdict.value, reason=reason)
+    _asker(out, actor, purpose, reveal=False).judge(left, right, verdict.value, reason=reason, file=file)
     typer.echo(f"{left} and {right}: {verdict.value}. It holds from the next run on.")
 
 

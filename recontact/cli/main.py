@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from recontact.cli import ask, audit, clean, evaluate, job, learn, link, policy, subject
+from recontact.cli import ask, audit, clean, evaluate, job, learn, link, model, policy, subject
 from recontact.errors import RecontactError
 
 app = typer.Typer(
@@ -34,6 +34,7 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("learn")(learn.learn)
 app.command("warmup")(job.warmup)
 app.add_typer(audit.app, name="audit")
+app.add_typer(model.app, name="model")
 app.add_typer(subject.app, name="subject")
 app.add_typer(policy.app, name="policy")
 

@@ -19,7 +19,7 @@ def print_contacts(result: "Result", borrowers: int = 8) -> None:
     """Print the first borrowers' ranked contacts, masked, and what the run counted."""
     counts = result.summary["counts"]
     rows = result.preview(borrowers)
-    _table(f"The best contacts of the first of {counts['borrowers']} borrowers (masked)", rows, _CONTACT_COLUMNS)
+    print_table(f"The best contacts of the first of {counts['borrowers']} borrowers (masked)", rows, _CONTACT_COLUMNS)
     console = _console()
     console.print(
         f"{counts['contacts']} contacts ({counts['advised']} advised) for {counts['borrowers_with_contact']} of "
@@ -45,10 +45,10 @@ def print_rows(answer: Row) -> None:
     """Print what `show` found."""
     for title, rows in (("Own contacts", answer["contacts"]), ("Third parties", answer["third_parties"])):
         if rows:
-            _table(
+            print_table(
                 f"{title} of {answer['borrower_id']}",
                 rows,
-                {**_CONTACT_COLUMNS, "channels": "by", "rule": "permitted by"},
+                {**_CONTACT_COLUMNS, "verified": "verified", "channels": "by", "rule": "permitted by"},
             )
     if not answer["contacts"]:
         _console().print(f"No contact of {answer['borrower_id']} may be shown.")
@@ -63,7 +63,7 @@ def print_waterfall(answer: Row, lang: str) -> None:
         for bar in answer["bars"]
     ]
     title = f"Why rank {answer['rank']} of {answer['borrower_id']}: {answer['contact_type']} {answer['value']}"
-    _table(
+    print_table(
         title,
         rows,
         {"on": "day", "source": "source", "record_id": "record", "text": "what it says", "change": "log-odds"},
@@ -78,13 +78,13 @@ def print_next(answer: Row, lang: str) -> None:
     attempts = [{**row, "worth": f"{row['worth']:+.1f}"} for row in answer["attempts"]]
     named = {"rank": "rank", "channel": "channel", "value": "contact", "probability": "reaches", "worth": "worth"}
     if attempts:
-        _table(f"What to try for {answer['borrower_id']}, each miss told to the next", attempts, named)
+        print_table(f"What to try for {answer['borrower_id']}, each miss told to the next", attempts, named)
     else:
         _console().print(f"Nothing is worth trying for {answer['borrower_id']} as things stand.")
     options = [{**row, "text": row["zh" if lang == "zh" else "en"], "worth": f"{row['worth']:+.1f}"}
                for row in answer["evidence"]]  # fmt: skip
     if options:
-        _table("What would help most", options, {"rank": "rank", "text": "evidence", "worth": "worth"})
+        print_table("What would help most", options, {"rank": "rank", "text": "evidence", "worth": "worth"})
 
 
 def print_comparison(answer: Row, lang: str) -> None:
@@ -93,7 +93,7 @@ def print_comparison(answer: Row, lang: str) -> None:
         {**row, "text": row["zh" if lang == "zh" else "en"], "weight": f"{row['weight']:+.2f}"}
         for row in answer["comparisons"]
     ]
-    _table(
+    print_table(
         f"{answer['left']} and {answer['right']}", rows, {"comparison": "compared", "text": "level", "weight": "weight"}
     )
     console = _console()
@@ -101,7 +101,9 @@ def print_comparison(answer: Row, lang: str) -> None:
     for line in answer["notes"]:
         console.print(line, markup=False)
     if answer["turns"]:
-        _table("What would have turned the verdict", [_turned(turn, lang) for turn in answer["turns"]], _TURN_COLUMNS)
+        print_table(
+            "What would have turned the verdict", [_turned(turn, lang) for turn in answer["turns"]], _TURN_COLUMNS
+        )
 
 
 _TURN_COLUMNS = {"compared": "compared", "was": "was", "text": "had it been", "probability": "probability"}
@@ -124,10 +126,10 @@ def print_story(answer: Row, lang: str) -> None:
     ]  # fmt: skip
     columns = {"sizes": "records", "left": "by the link of", "right": "and", "rule": "met by", "weight": "bits",
                "text": "above all"}  # fmt: skip
-    _table(f"{answer['identity_id']}: {len(answer['records'])} records, joined in this order", joins, columns)
+    print_table(f"{answer['identity_id']}: {len(answer['records'])} records, joined in this order", joins, columns)
     weak = [{**each, "text": each[word], "weight": f"{each['weight']:+.2f}"} for each in answer["weak_points"]]
     if weak:
-        _table("Weak points", weak, {"left": "record", "right": "and", "text": "what", "weight": "bits"})
+        print_table("Weak points", weak, {"left": "record", "right": "and", "text": "what", "weight": "bits"})
     if answer["untold"]:
         _console().print(f"{answer['untold']} more records are not told: so many are no person.", markup=False)
 
@@ -146,7 +148,9 @@ def print_check(found: Row) -> None:
         for note in source["notes"]:
             console.print(f"  {note}", markup=False)
         if source["columns"]:
-            _table("", source["columns"], {"column": "column", "meaning": "read as", "example": "example (masked)"})
+            print_table(
+                "", source["columns"], {"column": "column", "meaning": "read as", "example": "example (masked)"}
+            )
     for note in found["notes"]:
         console.print(note, markup=False)
     console.print(found["estimate"]["sentence"])
@@ -161,7 +165,8 @@ def _wide() -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH)
 
 
-def _table(title: str, rows: Sequence[Row], columns: dict[str, str]) -> None:
+def print_table(title: str, rows: Sequence[Row], columns: dict[str, str]) -> None:
+    """Print rows under headings; `columns`: key in the row -> heading."""
     table = Table(title=title or None, title_justify="left")
     for heading in columns.values():
         table.add_column(heading, overflow="fold")
