@@ -103,7 +103,15 @@ def propose(table: pa.Table, id_column: str, mapping: Mapping[str, str]) -> dict
         else:
             sample = table[column].drop_null().unique().slice(0, _SAMPLE).to_pylist()
             meanings[column] = _meaning(recognise(column, sample))
-    return meanings
+    return {**meanings, **_further_addresses(meanings, mapping)}
+
+
+def _further_addresses(meanings: Mapping[str, str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that are second addresses, not second lines: beside `address`, with no road apart."""
+    if "address" not in meanings.values() or "road" in meanings.values():
+        return {}
+    numbered = (column for column in meanings if column[-1:].isdigit() and column not in mapping)
+    return {column: "address" for column in numbered if meanings[column] == "place"}
 
 
 def _meaning(found: Meaning | None) -> str:

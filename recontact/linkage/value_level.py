@@ -42,8 +42,8 @@ def id_level(p: Any, a: Any, b: Any) -> Any:
     if not masked and one_edit(p.chars, s, m, t, n):
         return 4, 0.0
     if m != n:
-        if not masked:
-            return 8, 0.0
+        if not masked:  # registers give numbers of one length: those of others are of other documents
+            return (8, 0.0) if abs(m - n) == 1 else (0, 0.0)
         if not (_tail_only(p.chars, s, m) or _tail_only(p.chars, t, n)):
             return 0, 0.0
         s += max(m - n, 0)  # of a tail nobody knows how long the number was: the ends are compared

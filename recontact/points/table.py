@@ -108,24 +108,33 @@ def _set(cleaner: Callable[[pa.Array], pa.Table], columns: list[pa.Array], count
 
 
 def _addresses(columns: Columns, count: int) -> pa.Array:
-    """Return per row its address as a list of one or none: components as given, what they lack from the full text."""
+    """Return per row its addresses, one per column that says something; components belong to the first."""
+    whole = columns.get("address", [])
+    found = [_address(whole[:1], columns, count), *(_address([column], {}, count) for column in whole[1:])]
+    said = np.stack([pc.is_valid(raw).to_numpy(zero_copy_only=False) for raw, _ in found])
+    owner = np.concatenate([np.flatnonzero(each) for each in said])
+    values = pa.concat_arrays([struct.filter(pa.array(each)) for (_, struct), each in zip(found, said, strict=True)])
+    offsets = np.concatenate([[0], np.cumsum(said.sum(axis=0))])
+    order = np.argsort(owner, kind="stable")
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), values.take(pa.array(order)))
+
+
+def _address(whole: list[pa.Array], columns: Columns, count: int) -> tuple[pa.Array, pa.Array]:
+    """Return what is stated (null where nothing) and the address: components as given, the rest from the full text."""
     given = {part: _coalesced(columns.get(part, []), pa.nulls(count, pa.string())) for part in ADDRESS_PARTS}
     stated = [given[part] for part in ("number", "road", "place", "unit", "city", "region", "postcode")]
     # `skip` would drop a row of nothing but nulls
     text = pc.binary_join_element_wise(*stated, ", ", null_handling="replace", null_replacement="")
     text = pc.utf8_trim(pc.replace_substring_regex(text, "(, )+", ", "), ", ")
     text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
-    raw = _coalesced([*columns.get("address", []), text], pa.nulls(count, pa.string()))
+    raw = _coalesced([*whole, text], pa.nulls(count, pa.string()))
     parsed = _only(postal.clean_column, [raw], count, (*ADDRESS_PARTS, "text"))
     folded = {part: _only(words.clean_column, [given[part]], count, ("value",))["value"] for part in ADDRESS_PARTS}
     trusted = pc.is_valid(folded["number"])  # a table with its own number column knows better where the road ends
     parts = [
         pc.if_else(trusted, folded[part], pc.coalesce(parsed[part], folded[part])) for part in ADDRESS_PARTS
     ] + [parsed["text"]]  # fmt: skip
-    struct = pa.StructArray.from_arrays(parts, fields=list(ADDRESS))
-    said = pc.is_valid(raw).to_numpy(zero_copy_only=False)
-    offsets = np.concatenate([[0], np.cumsum(said)])
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), struct.filter(pa.array(said)))
+    return raw, pa.StructArray.from_arrays(parts, fields=list(ADDRESS))
 
 
 def _coalesced(columns: list[pa.Array], otherwise: pa.Array) -> pa.Array:

@@ -68,6 +68,8 @@ def test_names(left, right, code):
         ("984009606", "**************9607", "partly_different"),
         ("984009606", "984*****9606", None),
         ("110101199001010010", None, None),
+        ("C6686689", "110101199003077758", None),  # another document: nothing to compare
+        ("201777719", "2017777190", "one_off"),
     ],
 )
 def test_identity_numbers(left, right, code):
