@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
 from importlib import import_module
 from typing import Any
 
+from recontact.cleaning_answer import header_of, value_of
 from recontact.errors import UsageError
 from recontact.surroundings import Surroundings, read_surroundings
 
@@ -19,6 +19,8 @@ _MODULES = {
     "handle": "handle",
     "bank": "bank",
     "gender": "gender",
+    "relation": "relation",
+    "employer": "company",
 }
 """Per field the module in `points` that cleans it; `schema` is answered by `points.header`, `contact` by any."""
 
@@ -26,6 +28,9 @@ FIELDS = (*_MODULES, "contact", "schema")
 
 _BANK_KEY = b"recontact clean: shows the form only"
 """A fixed key: what is printed for one account must not match what a lender stores under its own."""
+_SINCE_1904 = re.compile(r"\b1904\b|mac(?:intosh)?\b", re.IGNORECASE)
+_DAYS_TO_1904 = 1462
+"""By which the serial numbers of spreadsheets that count from 1904 are smaller."""
 
 _READ_OFF = (
     ("dob", "id", "born"),
@@ -39,39 +44,43 @@ _READ_OFF = (
 def clean_value(
     field: str, value: str, *, region: str | None = None, context: str | None = None, other: str | None = None
 ) -> dict[str, Any]:
-    """Return `field`, `values` (one dictionary per value found, with its parts) and, with `other`, `with` and `level`.
+    """Return `field`, `region`, `values` (one dictionary per value found, with its parts) and, with `other`, `with`
+    and `level`.
 
     `region` is where the value comes from and `context` what stands around it, in any words: `CN`, `TW, Excel`,
-    `address Beijing`, a column's header, or `pair X` for a value to compare with. In each value, `valid` says whether
-    it is fully known and nothing is wrong with it. UsageError for an unknown field, or where two values of the kind
-    cannot be compared.
+    `address Beijing`, a column's header, or `pair X` for a value to compare with. Each value has at least `kind`,
+    `valid` and `problem`: one coded word for what is wrong with it, null if nothing is. UsageError for an unknown
+    field.
     """
     around = read_surroundings(region, context)
     other = other if other is not None else around.other
     if field == "schema":
-        return _header(value, context)
+        return {"field": field, "region": around.region, "values": [_header(value, context)]}
     if field == "contact":
         return _contact(value, region, context, other)
     if field not in _MODULES:
         raise UsageError(f"no field {field!r}. Known: {', '.join(FIELDS)}")
     left = _cleaned(field, value, around)
-    answer: dict[str, Any] = {"field": field, "region": around.region, "values": [_plain(field, one) for one in left]}
+    answer: dict[str, Any] = {"field": field, "region": around.region}
+    answer["values"] = [value_of(field, one) for one in left]
     if other is not None:
         answer |= _compared(field, left, other, around)
     return answer
 
 
 def _cleaned(field: str, value: str, around: Surroundings) -> list[Any]:
-    module = _module(field)
+    clean = _module(field).clean
     if field == "bank":
-        return list(module.clean(value, key=_BANK_KEY))
+        return list(clean(value, key=_BANK_KEY))
     if field == "phone":
         return _phones(value, around)
     if field == "dob":
-        return list(module.clean(value, around.order_of_days()))
-    if field == "id":
-        return list(module.clean(value, around.region))
-    return list(module.clean(value))
+        return list(clean(_counted_from_1900(value, around), around.order_of_days()))
+    if field == "handle":
+        from recontact.points.handle import platform_in
+
+        return list(clean(value, around.region, platform=platform_in(around.text)))
+    return list(clean(value) if field == "address" else clean(value, around.region))
 
 
 def _phones(value: str, around: Surroundings) -> list[Any]:
@@ -80,6 +89,12 @@ def _phones(value: str, around: Surroundings) -> list[Any]:
 
     region = around.region or REGIONS[0]
     return list(clean(value, around.region, area=area_code(around.text, region)))
+
+
+def _counted_from_1900(value: str, around: Surroundings) -> str:
+    """Return a spreadsheet's serial number as one that counts from 1900, where the words around it speak of 1904."""
+    serial = re.fullmatch(r"\s*(\d{4,5})(?:\.\d+)?\s*", value)
+    return str(int(serial[1]) + _DAYS_TO_1904) if serial and _SINCE_1904.search(around.text) else value
 
 
 def _compared(field: str, left: list[Any], other: str, around: Surroundings) -> dict[str, Any]:
@@ -95,7 +110,7 @@ def _compared(field: str, left: list[Any], other: str, around: Surroundings) -> 
                 right = _cleaned(asked, other, around)
                 shown, compared = (asked, right), (asked, mine, right)
                 break
-    return {"with": [_plain(shown[0], one) for one in shown[1]], "level": {"field": compared[0], **_level(*compared)}}
+    return {"with": [value_of(shown[0], one) for one in shown[1]], "level": {"field": compared[0], **_level(*compared)}}
 
 
 def _read_off(field: str, values: Sequence[Any], part: str, around: Surroundings) -> list[Any]:
@@ -107,8 +122,6 @@ def _read_off(field: str, values: Sequence[Any], part: str, around: Surroundings
 def _level(field: str, left: Sequence[Any], right: Sequence[Any]) -> dict[str, Any]:
     """Return the best level on which any two of the values agree, as its code, its place and its sentences."""
     module = _module(field)
-    if not hasattr(module, "compare"):
-        raise UsageError(f"two values of {field} cannot be compared")
     whole = field in ("name", "address")
     levels = [module.compare(a, b) if whole else module.compare(a.known, b.known) for a in left for b in right]
     best = min((level for level in levels if level > 0), default=0)
@@ -120,7 +133,7 @@ def _contact(value: str, region: str | None, context: str | None, other: str | N
     """Answer for a value whose kind its context tells, else the value itself; a mixed cell holds several kinds."""
     pieces = _pieces(value, read_surroundings(region, context))
     answers = [clean_value(kind, piece, region=region, context=context) for kind, piece in pieces]
-    values = [{"kind": answer["field"], **one} for answer in answers for one in answer["values"]]
+    values = [one for answer in answers for one in answer["values"]]
     found: dict[str, Any] = {"field": "contact", "region": answers[0]["region"], "values": values}
     if other is not None:
         compared = clean_value(*pieces[0], region=region, context=context, other=other)
@@ -147,35 +160,11 @@ def _pieces(value: str, around: Surroundings) -> list[tuple[str, str]]:
 
 
 def _header(header: str, context: str | None) -> dict[str, Any]:
+    """Answer for a header; a context other than `col` holds some of the column's cells, between commas."""
     from recontact.points.header import recognise
 
-    meaning = recognise(header, [] if context is None or context.startswith("col") else [context])
-    return {"field": "schema", "values": [] if meaning is None else [_plain("schema", meaning)]}
-
-
-def _plain(field: str, value: Any) -> dict[str, Any]:
-    """Return a cleaned value as plain data for JSON, with what only a single value is worth looking up for."""
-    content = asdict(value) if is_dataclass(value) and not isinstance(value, type) else dict(value)
-    content = {name: list(part) if isinstance(part, tuple) else part for name, part in content.items()}
-    if "problem" in content:
-        content["valid"] = content["value"] is not None and content["problem"] is None
-    return content | _looked_up(field, content)
-
-
-def _looked_up(field: str, content: dict[str, Any]) -> dict[str, Any]:
-    """Return where and by whom a number was issued: weak hints, and how many numbers a damaged one may be."""
-    if field == "phone" and content["value"]:
-        from recontact.points.phone_place import issued
-
-        return asdict(issued(content["value"]))
-    if field == "id" and content["known"] and content["region_code"]:
-        from recontact.points.id_region import first_issued
-        from recontact.points.resident_id import candidates
-
-        damaged = content["precision"] == "damaged"
-        fit = None if content["precision"] == "full" else candidates(content["known"], digits_only=damaged)
-        return {"first_issued": asdict(first_issued(content["known"][:6])), "candidates": fit}
-    return {}
+    sample = re.sub(r"^col(?:umn)?\b\s*:?", "", context or "")
+    return header_of(recognise(header, [cell.strip() for cell in re.split("[,;，；、|]", sample) if cell.strip()]))
 
 
 def _module(field: str) -> Any:

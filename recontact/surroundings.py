@@ -34,10 +34,11 @@ _NOT_REGIONS = frozenset(
 """Codes of ISO 3166-1 that are words of a note as well: they count only where they stand alone."""
 _DAY_FIRST, _MONTH_FIRST = r"\beu(?:rope(?:an)?)?\b|dd[./-]?mm|day first|日月年", r"mm[./-]dd|month first|月日年"
 _KINDS = {
-    "bank": r"\bbank\b|\bcard\b|\biban\b|account|银行|卡号|账号|账户",
     "gender": r"gender|\bsex\b|性别|gb/t ?2261|iso ?5218",
     "email": r"e-?mail|\bmail\b|邮箱|邮件|电邮",
-    "handle": r"\bims?\b|wechat|weixin|\bwx\b|\bqq\b|\bline\b|messenger|whatsapp|telegram|微信|即时通|企鹅",
+    "handle": r"\bims?\b|wechat|weixin|\bwx\b|\bqq\b|\bline\b|messenger|whatsapp|telegram|kakao|zalo|viber|skype"
+    r"|dingtalk|钉钉|微信|即时通|企鹅",
+    "bank": r"\bbank\b|\bcard\b|\biban\b|account|银行|卡号|账号|账户",
     "phone": r"phone|mobile|\btel\b|\bcell\b|电话|手机|座机",
     "id": r"\bid\b|\bric\b|身份证|证件|passport|护照",
     "dob": r"\bdob\b|birth|生日|出生",

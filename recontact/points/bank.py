@@ -40,7 +40,7 @@ class Bank(Cleaned):
     """The last four digits."""
 
 
-def clean(text: str, *, key: bytes) -> list[Bank]:
+def clean(text: str, hint: str | None = None, *, key: bytes) -> list[Bank]:
     """Return the account in one cell, hashed with the lender's `key` (HMAC-SHA256); the number itself is not kept."""
     if len(text) > LONGEST:
         return [Bank(problem="too_long")]
@@ -65,7 +65,7 @@ def clean(text: str, *, key: bytes) -> list[Bank]:
     return [Bank(value=value, known=value, type=type_, precision="full", flags=flags, problem=problem, tail=tail)]
 
 
-def clean_column(raw: pa.Array, *, key: bytes) -> pa.Table:
+def clean_column(raw: pa.Array, hint: pa.Array | None = None, *, key: bytes) -> pa.Table:
     """Return CLEANED columns and the parts of `Bank` for distinct texts."""
     return tabulate((clean(text, key=key) for text in raw.to_pylist()), Bank)
 

@@ -86,6 +86,12 @@ def _missing(day: str, written: str) -> str | None:
     return "no_year" if day.startswith("****") else "no_such_day" if re.search(_WHOLE_DAY, written) else None
 
 
+def centuries(known: str) -> list[str]:
+    """Return the days that a day without its century may be, of people who may owe something today."""
+    found = [f"{century}{known[2:]}" for century in ("19", "20")]
+    return [day for day in found if day < _LATEST]
+
+
 def show(known: str) -> str:
     """Return the day as it is written."""
     return known

@@ -45,8 +45,8 @@ class Email(Cleaned):
     """E.164 of the Chinese mobile number that the address is made of."""
 
 
-def clean(text: str) -> list[Email]:
-    """Return the addresses in one cell, at least one result."""
+def clean(text: str, hint: str | None = None) -> list[Email]:
+    """Return the addresses in one cell, at least one result; `hint` is accepted as of every kind, none is needed."""
     if len(text) > LONGEST:
         return [Email(problem="too_long")]
     written = re.sub(r"\s*@\s*", "@", plain(text).lower().replace("。", "."))
@@ -60,7 +60,7 @@ def clean(text: str) -> list[Email]:
     return emails or [Email(problem="no_address")]
 
 
-def clean_column(raw: pa.Array) -> pa.Table:
+def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     """Return CLEANED columns and the parts of `Email` for distinct texts."""
     return tabulate(map(clean, raw.to_pylist()), Email)
 

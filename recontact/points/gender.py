@@ -27,8 +27,11 @@ class Gender(Cleaned):
     """A gender; `value` is m or f."""
 
 
-def clean(text: str) -> list[Gender]:
-    """Return the gender that one cell states; `先生/女士`, an unfilled form, states none."""
+def clean(text: str, hint: str | None = None) -> list[Gender]:
+    """Return the gender that one cell states; `先生/女士`, an unfilled form, states none.
+
+    `hint` is accepted as of every kind; a gender needs none.
+    """
     if len(text) > LONGEST:
         return [Gender(problem="too_long")]
     word = plain(text).lower().removesuffix(".0").rstrip(".")
@@ -43,7 +46,7 @@ def clean(text: str) -> list[Gender]:
     return [Gender(value=meant, known=meant, type="gender", precision="full")]
 
 
-def clean_column(raw: pa.Array) -> pa.Table:
+def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     """Return CLEANED columns for distinct texts."""
     return tabulate(map(clean, raw.to_pylist()), Gender)
 

@@ -76,6 +76,15 @@ def clean(text: str, hint: str | None = None, *, platform: str | None = None) ->
     return [_account(rest, platform, f"+86{rest}" if re.fullmatch(r"1[3-9]\d{9}", rest) else None)]
 
 
+def platform_in(text: str) -> str | None:
+    """Return the messenger that the words around an account name: a column's header, a note."""
+    for word in plain(text).lower().split():
+        named = _names().match(f"{word}:")
+        if named and named.lastgroup != "messenger":
+            return named.lastgroup
+    return None
+
+
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     """Return CLEANED columns and the parts of `Handle` for distinct texts; `hint` has an ISO region or null."""
     hints = hint.to_pylist() if hint is not None else [None] * len(raw)

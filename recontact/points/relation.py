@@ -9,7 +9,14 @@ from recontact import configs
 from recontact.points.cleaned import Cleaned, tabulate
 from recontact.points.han_script import simplify
 from recontact.points.latin_letters import fold
+from recontact.points.level import Level
+from recontact.points.text import LONGEST
 
+LEVELS = (
+    Level("unknown", "The relation of one of the two is not known.", "至少一方的关系未知。"),
+    Level("same", "The relation is the same.", "关系相同。"),
+    Level("different", "The relation is another.", "关系不同。"),
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -21,12 +28,36 @@ def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     return tabulate(([_read(text)] for text in simplify(raw.to_pylist())), Cleaned)
 
 
+def clean(text: str, hint: str | None = None) -> list[Cleaned]:
+    """Return the relation that one cell names, as the only element."""
+    return [_read(text) if len(text) > LONGEST else _read(simplify([text])[0])]
+
+
+def show(known: str) -> str:
+    """Return the code, which is an English word."""
+    return known
+
+
+def mask(known: str) -> str:
+    """Return stars: even a relation says something of a person."""
+    return "*" * len(known)
+
+
+def compare(left: str | None, right: str | None) -> int:
+    """Return the index in LEVELS on which two relations agree."""
+    if not left or not right:
+        return 0
+    return 1 if left == right else 2
+
+
 def relation(text: str) -> str | None:
     """Return the code of `schema.RELATIONS` for a word, None if it is not known."""
     return _read(simplify([text])[0]).value
 
 
 def _read(text: str) -> Cleaned:
+    if len(text) > LONGEST:
+        return Cleaned(problem="too_long")
     word = _NOT_WORD.sub(" ", fold(text)).strip()
     code = _codes().get(word)
     if code is None:
