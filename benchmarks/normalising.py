@@ -14,6 +14,8 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 
 import numpy as np
 import pyarrow as pa
@@ -52,7 +54,8 @@ class Case:
 
 
 def invent_phone(chance: random.Random) -> str:
-    mobile = f"1{chance.choice('3456789')}{chance.randrange(10**9):09d}"
+    start = chance.choice(("13", "15", "16", "17", "18", "19", f"14{chance.choice('579')}"))  # the others are devices'
+    mobile = f"{start}{chance.randrange(10**9):09d}"[:11]
     landline = f"0{chance.choice(['10', '21', '755', '531'])}-{chance.randrange(2, 9)}{chance.randrange(10**7):07d}"
     american = f"({chance.choice(['212', '415', '617'])}) {chance.randrange(200, 999)}-{chance.randrange(10**4):04d}"
     spaced = f"{mobile[:3]} {mobile[3:7]} {mobile[7:]}"
@@ -62,9 +65,15 @@ def invent_phone(chance: random.Random) -> str:
 
 
 def invent_name(chance: random.Random) -> str:
-    names = tuple(surnames())
-    han = chance.choice(names) + "".join(chance.choices(GIVEN, k=chance.choice([1, 2, 2, 2])))
+    names, shares = _surnames()
+    han = chance.choices(names, cum_weights=shares)[0] + "".join(chance.choices(GIVEN, k=chance.choice([1, 2, 2, 2])))
     return chance.choices((han, f"{han[0]}*{han[-1]}", f"{han[0]} {han[1:]}"), (92, 5, 3))[0]
+
+
+@cache
+def _surnames() -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Return the surnames, and summed up the shares of people who bear them."""
+    return tuple(surnames()), tuple(accumulate(share for _, share in surnames().values()))
 
 
 def invent_address(chance: random.Random) -> str:

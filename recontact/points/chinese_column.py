@@ -36,39 +36,34 @@ def read(texts: pa.Array, postcodes: Sequence[str | None] | None = None) -> tupl
     divided = pc.match_substring_regex(texts, _SPLIT_DIGITS)
     found = pc.extract_regex(pc.if_else(divided, texts, pc.replace_substring(texts, " ", "")), _USUAL)
     matched = np.flatnonzero(np.asarray(found.is_valid()))
-    parts = dict(zip([field.name for field in found.type], found.take(pa.array(matched)).flatten(), strict=True))
-    parts["unit"] = pc.coalesce(pc.cast(_place_in(parts.pop("numeral")), pa.string()), parts["unit"])
+    found = found if len(matched) == len(texts) else found.take(pa.array(matched))
+    parts = dict(zip([field.name for field in found.type], found.flatten(), strict=True))
     heads = parts["head"].dictionary_encode()
     divisions = [_division(head) for head in heads.dictionary.to_pylist()]
     good = np.array([division is not None for division in divisions], bool)[heads.indices.to_numpy()]
     good &= _each(parts["place"], _is_place) & _each(parts["road"], _is_road)
     good &= np.asarray(pc.or_(pc.not_equal(parts["place"], ""), pc.not_equal(parts["road"], "")))
-    kept = pa.array(np.flatnonzero(good))
     usual = np.zeros(len(texts), bool)
     usual[matched[good]] = True
-    said = [postcodes[place] if postcodes else None for place in np.flatnonzero(usual).tolist()]
-    codes = pa.array(said, pa.string())
+    parts["number_of_head"] = heads.indices
+    if not good.all():
+        parts = {name: part.filter(pa.array(good)) for name, part in parts.items()}
+    said = [postcodes[place] for place in np.flatnonzero(usual).tolist()] if postcodes else None
     return usual, _table(
-        {name: part.take(kept) for name, part in parts.items()}, divisions, heads.indices.take(kept), codes
+        parts, divisions, pa.array(said, pa.string()) if said else pa.nulls(int(good.sum()), pa.string())
     )
 
 
-def _table(
-    parts: dict[str, pa.Array], divisions: list[Division | None], head: pa.Array, postcodes: pa.Array
-) -> pa.Table:
-    count = len(head)
+def _table(parts: dict[str, pa.Array], divisions: list[Division | None], postcodes: pa.Array) -> pa.Table:
+    count, head = len(postcodes), parts.pop("number_of_head")
+    parts["unit"] = pc.coalesce(pc.cast(_place_in(parts.pop("numeral")), pa.string()), parts["unit"])
     of = {name: _column(divisions, name).take(head) for name in ("region", "city", "county", "code", "candidates")}
-    said = {name: pc.if_else(pc.equal(part, ""), pa.scalar(None, pa.string()), part) for name, part in parts.items()}
-    house = _joined(said["road"], said["number"], "号")
-    known = _joined(
-        *(parts["head"], pc.coalesce(house, ""), parts["place"]),
-        *(
-            pc.coalesce(_joined(said[name], mark), "")
-            for name, mark in (("building", "号楼"), ("unit", "单元"), ("room", "室"))
-        ),
-    )
+    nowhere = pa.scalar(None, pa.string())
+    said = {name: pc.if_else(pc.equal(part, ""), nowhere, part) for name, part in parts.items() if name != "head"}
+    known = _joined(parts["head"], *(each for name, mark in _MARKS for each in (parts[name], _mark(said[name], mark))))
     inside = _joined(said["place"], "|", parts["building"], "|", parts["unit"], "|", parts["room"])
-    key = pc.coalesce(inside, _joined(pc.coalesce(of["city"], ""), "|", parts["road"], "|", parts["number"], "|||"))
+    site = _joined(pc.coalesce(of["city"], ""), "|", parts["road"], "|", parts["number"], "|||")
+    key = site if inside.null_count == count else pc.coalesce(inside, site)
     doubtful = np.asarray(of["candidates"].is_valid())
     flags = pa.ListArray.from_arrays(
         pa.array(np.concatenate([[0], np.cumsum(doubtful)]), pa.int32()),
@@ -87,6 +82,14 @@ def _table(
     }
     schema = table_schema(Address)
     return pa.table([columns.get(name, pa.nulls(count, pa.string())) for name in schema.names], schema=schema)
+
+
+_MARKS = (("road", ""), ("number", "号"), ("place", ""), ("building", "号楼"), ("unit", "单元"), ("room", "室"))
+"""What is written behind each part."""
+
+
+def _mark(part: pa.Array, mark: str) -> pa.Array | str:
+    return pc.if_else(part.is_valid(), mark, "") if mark else ""
 
 
 def _place_in(numeral: pa.Array) -> pa.Array:

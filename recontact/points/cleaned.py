@@ -55,10 +55,15 @@ def interleave(tables: Sequence[tuple[pa.Table, Sequence[int] | np.ndarray[Any, 
     """Return several tables as one in the order of their cells; beside each the cells that its own count stands for."""
     placed = []
     for table, cells in tables:
+        if not table.num_rows:
+            continue
         cell = pa.array(np.array(cells, np.int32)[table["cell"].to_numpy()])
         placed.append(table.set_column(0, table.schema.field(0), cell))
-    together = pa.concat_tables(placed).combine_chunks()
-    order = np.argsort(together["cell"].to_numpy(), kind="stable")
+    together = pa.concat_tables(placed or [tables[0][0]]).combine_chunks()
+    cells = together["cell"].to_numpy()
+    if (np.diff(cells) >= 0).all():
+        return together
+    order = np.argsort(cells, kind="stable")
     return together.take(pa.array(order)).combine_chunks()
 
 
