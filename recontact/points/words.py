@@ -5,7 +5,7 @@ import unicodedata
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.points.cleaned import Cleaned
+from recontact.points.cleaned import UNKNOWN, Cleaned
 from recontact.points.level import Level
 from recontact.points.text import LONGEST
 from recontact.schema import CLEANED
@@ -21,25 +21,28 @@ def clean(text: str, hint: str | None = None) -> list[Cleaned]:
     """Return the folded text as the only element; `hint` is accepted as of every kind, words need none."""
     if len(text) > LONGEST:
         return [Cleaned(problem="too_long")]
-    value = _folded(text)
-    if value is None:
+    known = _folded(text)
+    if known is None:
         return [Cleaned(problem="empty")]
-    return [Cleaned(value=value, known=value, type="words", precision="full")]
+    if UNKNOWN in known:
+        return [Cleaned(known=known, type="words", precision="masked")]
+    return [Cleaned(value=known, known=known, type="words", precision="full")]
 
 
 def clean_column(raw: pa.Array, hint: pa.Array | None = None) -> pa.Table:
     """Return CLEANED for distinct texts `raw`, one row a cell; what folds to nothing is rejected as `empty`."""
     texts = raw.to_pylist()
-    values = pa.array([_folded(text) if len(text) <= LONGEST else None for text in texts], pa.string())
-    kept = pc.is_valid(values)
+    known = pa.array([_folded(text) if len(text) <= LONGEST else None for text in texts], pa.string())
+    kept = pc.is_valid(known)
     nothing = pa.scalar(None, pa.string())
+    hidden = pc.fill_null(pc.match_substring(known, UNKNOWN), False)
     reason = pa.array(["empty" if len(text) <= LONGEST else "too_long" for text in texts], pa.string())
     columns = {
         "cell": pa.array(range(len(raw)), pa.int32()),
-        "value": values,
-        "known": values,
+        "value": pc.if_else(hidden, nothing, known),
+        "known": known,
         "type": pc.if_else(kept, "words", nothing),
-        "precision": pc.if_else(kept, "full", nothing),
+        "precision": pc.if_else(kept, pc.if_else(hidden, "masked", "full"), nothing),
         "flags": pa.array([[]] * len(raw), pa.list_(pa.string())),
         "problem": pc.if_else(kept, nothing, reason),
     }
@@ -58,7 +61,7 @@ def mask(known: str) -> str:
 
 def compare(left: str | None, right: str | None) -> int:
     """Return the index in LEVELS on which two texts, as folded, agree."""
-    if not left or not right:
+    if not left or not right or UNKNOWN in left + right:
         return 0
     return 1 if left == right else 2
 

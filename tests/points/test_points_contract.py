@@ -13,7 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recontact import schema
-from recontact.points import bank, birthdate, company, email, gender, handle, national_id, person_name, phone, postal
+from recontact.points import (
+    bank,
+    birthdate,
+    company,
+    email,
+    gender,
+    handle,
+    national_id,
+    person_name,
+    phone,
+    postal,
+    relation,
+    words,
+)
 from recontact.points.clean import CLEANERS
 from recontact.points.cleaned import Cleaned, tabulate
 from recontact.points.header import recognise
@@ -29,6 +42,8 @@ KINDS: dict[str, ModuleType] = {
     "name": person_name,
     "address": postal,
     "employer": company,
+    "relation": relation,
+    "birth_place": words,
 }
 WRITTEN = {
     "phone": [
@@ -49,6 +64,8 @@ WRITTEN = {
     "name": ["王小明", "欧阳小明", "王*明", "Wang Xiaoming", "SMITH, JOHN", "阿卜杜拉·买买提", "王小明 曾用名 王大明"],
     "address": ["深圳市南山区学府花园2栋1单元301", "123 Main St Apt 4B, Boston, MA 02110", "同上", "建国路88号"],
     "employer": ["深圳市某某科技有限公司", "Acme Ltd.", "无业"],
+    "relation": ["妻子", "Mother", "同事", "与本人无关"],
+    "birth_place": ["São Paulo", "山东 济南", " "],
 }
 """Invented values, telephone and identity numbers synthetic."""
 
@@ -71,8 +88,16 @@ ANY = settings(max_examples=150, deadline=None, derandomize=True, suppress_healt
 
 
 def test_every_kind_is_tried() -> None:
-    tried = {*KINDS, "birth_place", "occupation"}  # plain words: folded, never compared here
-    assert {*CLEANERS, "phone"} <= tried
+    tried = {*KINDS, "occupation"}  # plain words, as a birth place is
+    assert {*CLEANERS, "phone", "born"} <= tried
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_has_the_same_surface(kind: str) -> None:
+    module = KINDS[kind]
+    for part in ("clean", "clean_column", "show", "mask", "compare", "LEVELS"):
+        assert hasattr(module, part), f"{kind} has no {part}"
+    assert len(CLEAN[kind](WRITTEN[kind][0])) >= 1
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -137,6 +162,18 @@ def test_every_level_has_its_sentences(kind: str) -> None:
     for level in levels:
         assert level.en.endswith(".")
         assert any("\u4e00" <= character <= "\u9fff" for character in level.zh)
+
+
+def test_a_masked_address_or_account_is_compatible_with_it() -> None:
+    chance = random.Random(12)
+    for kind, whole in (("email", "wang.xm@163.com"), ("im", "wang_xm88")):
+        end = whole.index("@") if "@" in whole else len(whole)
+        for _ in range(100):
+            start = chance.randrange(end - 1)
+            stop = chance.randrange(start + 1, end)
+            known = _comparable(kind, f"{whole[:start]}***{whole[stop:]}")[0]
+            level = KINDS[kind].LEVELS[KINDS[kind].compare(whole, known)].code
+            assert level in ("compatible", "unknown"), known
 
 
 @pytest.mark.parametrize("kind", ["phone", "id", "name"])
