@@ -14,7 +14,7 @@ from recontact.graph.fitting import Findings
 from recontact.graph.learned import KIND_OF_TYPE, features, kinds_of, log_odds
 from recontact.graph.rank import Ranking, rank
 from recontact.graph.scene import Flags, Floats, Ints
-from recontact.graph.settings import RankingSettings, Row
+from recontact.graph.settings import RankingSettings, Row, read_ranking
 from recontact.points.event import clean_events
 from recontact.schema import CONTACT_KINDS, READ_EVENTS
 from recontact.stored import StoredRun
@@ -74,6 +74,16 @@ def from_labels(run: StoredRun, ranking: Ranking, path: Path) -> Found:
     _, first = np.unique(holding[known], return_index=True)
     known = known[first]
     return Found(ranking, holding[known], reaches[known], 1.0 - reaches[known], np.ones(len(known)), level_known=True)
+
+
+def reached(run: StoredRun, path: Path) -> dict[tuple[str, str], bool]:
+    """Return by borrower and value whether labels say that the value reaches the borrower; errors as above."""
+    now = rank(run.graph, run.borrowers, read_ranking(run.document["ranking"]), as_of=run.as_of, decay=run.model.decay)
+    found = from_labels(run, now, path)
+    said = dict(zip(found.holding.tolist(), (found.if_own > 0.5).tolist(), strict=True))
+    table = now.contacts.select(["borrower_id", "value", "holding"])
+    rows = zip(*(table[name].to_pylist() for name in table.column_names), strict=True)
+    return {(borrower, value): said[holding] for borrower, value, holding in rows if holding in said}
 
 
 def from_outcomes(run: StoredRun, settings: RankingSettings) -> Found:

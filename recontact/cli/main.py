@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from recontact.cli import ask, audit, clean, evaluate, job, learn, link, model, policy, subject
+from recontact.cli import ask, audit, clean, evaluate, job, learn, link, model, policy, report, subject
 from recontact.errors import RecontactError
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.command("clean")(clean.clean)
 app.command("link")(link.link)
 app.command("evaluate")(evaluate.evaluate)
 app.command("learn")(learn.learn)
+app.command("report")(report.report)
 app.command("warmup")(job.warmup)
 app.add_typer(audit.app, name="audit")
 app.add_typer(model.app, name="model")

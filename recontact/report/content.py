@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from recontact.linkage.model import Model
 from recontact.policy.jurisdiction import Rules
+from recontact.report.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +56,7 @@ class Report:
     withheld: pa.Table
     withheld_values: Sequence[Mapping[str, Any]] = ()
     """source, kind, rule and count of values whose kind may not be used."""
+    standing: Standing | None = None
+    """How good the ranked numbers are; none if there is none."""
     notes: Sequence[str] = ()
     """What the reader should know first: leftovers of a killed run, sources in trouble."""

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from recontact.release import masked
 from recontact.report import chart, figures
 from recontact.report.content import Report
+from recontact.report.standing import Standing
+from recontact.report.style import style
 
 EXAMPLES = 12
 """Rows of the ranked list that the report shows, masked."""
@@ -21,7 +23,7 @@ def html(report: Report) -> str:
     environment.filters["number"] = lambda count: f"{count:,}"
     environment.filters["share"] = lambda part, whole: f"{part / whole:.0%}" if whole else "–"
     page = environment.from_string(files("recontact.report").joinpath("page.html.j2").read_text(encoding="utf-8"))
-    return page.render(report=report, charts=_charts(report), **_figures(report))
+    return page.render(style=style(), report=report, charts=_charts(report), **_figures(report))
 
 
 def _figures(report: Report) -> dict[str, Any]:
@@ -83,5 +85,27 @@ def _charts(report: Report) -> dict[str, Markup]:
             ],
             full=listed,
         ),
+        **(_fate(report.standing) if report.standing else {}),
     }
     return {name: Markup(svg) for name, svg in drawn.items()}  # chart escapes every text
+
+
+def _fate(standing: Standing) -> dict[str, str]:
+    """Return the charts of how good the ranked numbers are."""
+    return {
+        "trade": chart.bars(
+            "First numbers by least probability; strong: the borrower is reached · 首选号码（深色为联系到本人）",
+            [
+                chart.Bar(f"≥ {least:.1f}", right + wrong, right, f"{right:.0%} / {wrong:.0%}")
+                for least, _, right, wrong in standing.curve
+            ],
+        ),
+        "reliability": chart.bars(
+            "Numbers by mean probability; strong: share that reaches · 平均概率与实际比例（深色为实际）",
+            [
+                chart.Bar(f"{expected:.2f}", 1.0, found, f"{found:.2f} ({count})")
+                for expected, found, count in standing.reliability
+            ],
+            full=1.0,
+        ),
+    }

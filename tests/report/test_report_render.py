@@ -31,7 +31,13 @@ DOCUMENT = {
     "notes": ["two files were not there"],
 }
 TABLES = {
-    "records": pa.table({"source": ["forms"] * 15}),
+    "records": pa.table(
+        {
+            **{field.name: pa.nulls(15, field.type) for field in (*schema.MENTIONS, *schema.PERSONS)},
+            "source": ["forms"] * 15,
+            "identity_id": ["I1"] * 15,
+        }
+    ),
     "links": pa.table({"probability": pa.array([0.9])}),
     "identities": pa.table({"identity_id": ["I1"], "role": ["self"]}),
     "borrowers": pa.table({"borrower_id": ["C1"]}),
