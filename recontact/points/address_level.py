@@ -28,7 +28,7 @@ def compare(left: Address, right: Address) -> int:
 def _agreement(left: Address, right: Address) -> str:
     if left.text is None or right.text is None:
         return "unknown"
-    if left.text == right.text and left.key:
+    if left.text == right.text and left.key and right.key:
         return "same_dwelling"
     if any(_differ(left, right, part) for part in ("region", "city")):
         return "different"

@@ -45,6 +45,8 @@ def read(text: str, postcode: str | None) -> tuple[Row, bool]:
     """
     if UNKNOWN in text:
         return row_of(_masked(text, postcode)), False
+    if not text and postcode:
+        return row_of(_postcode_only(postcode)), True
     division, rest = cn_division.read(text)
     if division.region in (None, hong_kong.REGION):
         division, rest = hong_kong.read(division, rest)
@@ -127,6 +129,12 @@ def _whole(head: str, rest: str, division: Division, postcode: str | None) -> Ad
         code=division.code,
         candidates=division.candidates,
     )
+
+
+def _postcode_only(postcode: str) -> Address:
+    known = f"邮编{postcode}"
+    flags = ("low_information",)
+    return Address(known=known, type="address", precision="partial", flags=flags, postcode=postcode, text=known)
 
 
 def _beside(head: str, rest: str, division: Division, postcode: str | None) -> Address:

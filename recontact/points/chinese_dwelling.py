@@ -12,7 +12,8 @@ _BUILDING = r"(?P<building>[A-Z]?\d{1,4}[A-Z]?|[A-Z])(?:号楼|号栋|栋|幢|�
 _TAILS = tuple(
     re.compile(f"(?P<place>.*?){tail}$")
     for tail in (
-        rf"-?{_BUILDING}(?:{_TOWER})?(?:{_UNIT}|(?P<bare_unit>\d{{1,2}})-(?=\d))?{_FLOOR}(?:{_ROOM}{_ROOM_MARK}?)?",
+        r"(?P<floor>\d{1,3})楼(?P<room>[A-Z])座",
+        rf"第?-?{_BUILDING}(?:{_TOWER})?(?:{_UNIT}|(?P<bare_unit>\d{{1,2}})-(?=\d))?{_FLOOR}(?:{_ROOM}{_ROOM_MARK}?)?",
         rf"(?:(?P<building>[A-Z]?\d{{1,4}}[A-Z]?)(?:号|楼|-)?)?{_UNIT}{_FLOOR}(?:{_ROOM}{_ROOM_MARK}?)?",
         r"(?P<floor>\d{1,3})(?:层|楼|F)之(?P<behind>\d{1,3})",
         rf"(?P<building>[A-Z]?\d{{1,4}}[A-Z]?)-(?P<unit>\d{{1,2}})-(?P<room>\d{{2,5}}[A-Z]?){_ROOM_MARK}?",

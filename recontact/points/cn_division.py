@@ -185,7 +185,9 @@ def _shortened(text: str, city: City) -> tuple[County, str] | None:
         if len(short) < 2 or not text.startswith(short):
             continue
         rest = text[len(short) :]
-        if not rest or (_OWN_ROAD.match(rest) and not _ROAD_FOLLOWS.match(rest)):
+        if not rest or (
+            not rest.startswith(tuple("市县区州旗盟镇乡")) and _OWN_ROAD.match(rest) and not _ROAD_FOLLOWS.match(rest)
+        ):
             return city.counties[name], rest
     return None
 

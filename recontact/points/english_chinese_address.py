@@ -15,6 +15,19 @@ _FLOOR = re.compile(
     r"\b(\d{1,3})\s*/\s*f\b\.?|\b(\d{1,3})(?:st|nd|rd|th)?\s+floor\b|\bfloor\s+(\d{1,3})\b|\b(\d{1,3})f\b"
 )
 _BUILDING = re.compile(rf"\b(?:block|blk|tower|building|bldg)\b\.?\s*{_CODE}|\b(\d{{1,4}})\s*#")
+_LANE = re.compile(r"\blane\s+(\d{1,5})\b|\b(\d{1,5})\s+(?:nong|long)\b")
+_SECTION = re.compile(r"\b(?:section|sec)\b\.?\s*(\d{1,2})\b[,\s]*")
+_DOORS = re.compile(r"^\s*(\d{1,4})-(?:(\d{1,2})-)?(\d{2,5})\b[\s,]*(?=[a-z])")
+_NUMBER_ALONE = re.compile(r"\bno\b\.?\s*(\d{1,5}[a-z]?)\s*,\s*(?=[a-z])")
+_NUMBER_BEHIND = re.compile(
+    r"\b(?P<road>[a-z][a-z' ]*?\b(?:road|rd|street|st|avenue|ave|lu|jie|dadao|dajie)\b\.?)\s*,?\s*"
+    r"(?:no\b\.?\s*)?(?P<number>\d{1,5})\b(?!\s*[a-z])"
+)
+_PARTED = re.compile(r"\b(?:province|municipality|district|dist|qu|sheng)\b\.?(?=\s+[a-z])")
+_SORTS = frozenset(
+    ("province", "city", "municipality", "district", "dist", "dist.", "county", "qu", "xian", "shi", "sheng")
+)
+_BELOW = re.compile(r"\s(?:district|dist|county|qu|xian)$")
 _HOUSE = re.compile(
     r"(?:\bno\b\.?\s*)?\b(?P<number>\d{1,5}[a-z]?(?:-\d{1,5})?)\s+"
     r"(?P<road>[a-z][a-z' ]*?\b(?:road|rd|street|st|avenue|ave|boulevard|blvd|lane|lu|jie|dadao|dajie|xiang|hutong)\b"
@@ -22,36 +35,53 @@ _HOUSE = re.compile(
 )
 _ROAD_ALONE = re.compile(r"^[a-z' ]+\b(?:road|street|avenue|lu|jie|dadao|dajie)(?:\s+(?:east|west|north|south))?$")
 _HONG_KONG_FLOOR = re.compile(r"\b\d{1,3}\s*/\s*f\b")
-_POSTCODE = re.compile(r"\b\d{6}\b")
-_SORT = re.compile(r"\s+(?:province|city|municipality|district|county|qu|xian|shi|sheng|sar)$")
+_POSTCODE = re.compile(r"\b\d{6}\b|(?<=[a-z] )\d{3}(?:\d{2,3})?$")
+_SORT = re.compile(r"\s+(?:province|city|municipality|district|dist|county|qu|xian|shi|sheng|sar)$")
 
 
 def is_one(folded: str) -> bool:
     """Whether a folded address lies in China by one of its segments, or is written as only Hong Kong writes it."""
     if "/f" in folded and _HONG_KONG_FLOOR.search(folded):
-        return any(hong_kong.named(segment) or _in_china(segment) for segment in _segments(folded))
-    return any(_in_china(segment) for segment in folded.split(",") if not segment[:1].isdigit())
+        return any(hong_kong.named(segment) or _in_china(segment) for segment in _segments(_parted(folded)))
+    if any(_in_china(segment) for segment in folded.split(",") if not segment[:1].isdigit()):
+        return True
+    said = _PARTED.search(folded) or folded.startswith(("no.", "no ", "lane ", "room ", "rm ", "flat "))
+    return bool(said) and any(_in_china(segment) for segment in _parted(folded).split(","))
 
 
 def read(shown: str, folded: str, masked: bool) -> Address:
     """Return the address; `shown` as it was written, `folded` in small letters."""
     parts: dict[str, str | None] = {}
-    rest, parts["room"] = _take(_ROOM, folded)
+    said = _SECTION.search(folded)
+    section, rest = said and said[1], _SECTION.sub(" ", folded)
+    rest, lane = _take(_LANE, _parted(_NUMBER_ALONE.sub(r"no \1 ", rest)))
+    doors = _DOORS.match(rest)
+    rest = rest[doors.end() :] if doors else rest
+    rest, parts["room"] = _take(_ROOM, rest)
     rest, unit = _take(_UNIT, rest)
     if parts["room"] is None:
         parts["room"], unit = unit, None
     rest, parts["floor"] = _take(_FLOOR, rest)
     rest, parts["building"] = _take(_BUILDING, rest)
     rest, parts["postcode"] = _take(_POSTCODE, rest, group=0)
-    house = _HOUSE.search(rest)
+    if doors:
+        parts["building"], unit, parts["room"] = doors.groups()
+    house = _HOUSE.search(rest) or _NUMBER_BEHIND.search(rest)
     if house:
         parts["number"], parts["road"] = house["number"].upper(), house["road"].replace(".", "").strip()
         rest = f"{rest[: house.start()]},{rest[house.end() :]}"
+    if lane:
+        parts["building"] = parts["building"] or parts.get("number")
+        parts["number"] = f"{lane}弄"
+    if section and parts.get("road"):
+        parts["road"] = f"{parts['road']} section {section}"
     parts["unit"] = unit
     room, floor = parts["room"], parts["floor"]
     if room and floor and not room.startswith(floor):
         parts["room"] = f"{floor}{room}"
     parts |= _where(_segments(rest))
+    if lane and parts["place"] and (said := re.fullmatch(r"no (\d{1,5}[a-z]?)", parts["place"])):
+        parts["place"], parts["room"] = None, parts["room"] or said[1].upper()
     return _address(shown, folded, parts, masked)
 
 
@@ -84,14 +114,19 @@ def _where(segments: list[str]) -> dict[str, str | None]:
     """Return division, town and place of what is left when house and door are taken off."""
     where: dict[str, str | None] = dict.fromkeys(("region", "city", "county", "town", "place", "code"))
     left = []
-    for segment in reversed(segments):
-        region, city = _region(segment), _city(segment)
+    cities_first = segments[::-1]
+    cities_first.sort(key=lambda segment: _BELOW.search(segment) is not None)
+    for segment in cities_first:
+        below = _BELOW.search(segment) is not None
+        region, city = (None, None) if below else (_region(segment), _city(segment))
         if _country(segment):
             continue
         if _side(segment):
             where |= {"region": hong_kong.REGION, "city": hong_kong.REGION, "code": hong_kong.CODE}
         elif city is not None and where["city"] is None and where["region"] in (None, city.region):
             where |= {"region": city.region, "city": city.name, "code": city.code}
+        elif region is not None and where["region"] == region:
+            continue
         elif region is not None and where["region"] is None:
             where |= {"region": region, "code": cn_table.region_codes()[region]}
         elif where["town"] is None and hong_kong.named(segment) and where["region"] in (None, hong_kong.REGION):
@@ -105,6 +140,25 @@ def _where(segments: list[str]) -> dict[str, str | None]:
     roads = [segment for segment in left if _ROAD_ALONE.match(segment)]
     where["place"] = places[0] if places else None
     return where | ({"road": roads[0]} if roads else {})
+
+
+def _parted(text: str) -> str:
+    """Put commas behind the sorts of divisions and around the places at the ends, where an address has none."""
+    text = _PARTED.sub(lambda sort: f"{sort[0]},", text)
+    words = text.replace(",", " , ").split()
+    for size in (1, 2, 3):  # from the end: hk, north point; guangzhou
+        behind = words[-size:]
+        if len(words) > size + 1 and "," not in behind and _is_place(" ".join(behind)):
+            return _parted(" ".join(words[:-size])) + f", {' '.join(behind)}"
+    for size in (2, 1):
+        goes_on = len(words) > size + 1 and "," not in words[: size + 1] and words[size] not in _SORTS
+        if goes_on and _is_place(" ".join(words[:size])):
+            return f"{' '.join(words[:size])}, " + " ".join(words[size:])
+    return " ".join(words).replace(" ,", ",")
+
+
+def _is_place(text: str) -> bool:
+    return _in_china(text) or hong_kong.named(text.replace(".", "")) is not None
 
 
 def _segments(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Hong Kong's places as addresses name them, in Chinese and in English."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -23,15 +24,42 @@ _DWELLING_MARKS = ("座", "楼", "室", "邨", "阁", "苑", "号")
 def read(division: Division, text: str) -> tuple[Division, str]:
     """Return the division with the place of Hong Kong that `text` goes on with as its town, and the rest."""
     said = division.region == REGION
+    side = next((name for name in _SIDES if text.startswith(name)), None)
+    if (
+        not said
+        and side
+        and division.region is None
+        and (_named(text[len(side) :]) or _NAMED_DISTRICT.match(text, len(side)))
+    ):
+        division, text, said = (
+            replace(division, region=REGION, city=REGION, county=side, code=CODE),
+            text[len(side) :],
+            True,
+        )
     if not said and (division.county or text[:2] not in _starts()):
         return division, text
     for name, _ in cn_table.prefixes(text, _places()):
         rest = text[len(name) :]
+        if said and (inner := _named(rest)) and rest[len(inner) :][:1] not in tuple("路街道正"):
+            name, rest = inner, rest[len(inner) :]  # 元朗天水围
         if said or (
             name not in _ELSEWHERE and any(mark in rest for mark in _DWELLING_MARKS) and rest[0] not in "路街道"
         ):
             return _with(division, name), rest
     return division, text
+
+
+_NAMED_DISTRICT = re.compile("[\u4e00-\u9fff]{1,4}区")
+
+
+def _goes_on(text: str) -> bool:
+    """Whether behind a side of Hong Kong a place or district of it follows: 九龙尖沙咀, 新界元朗区."""
+    return _named(text) is not None or _NAMED_DISTRICT.match(text) is not None
+
+
+def _named(text: str) -> str | None:
+    """Return the place of Hong Kong that a text begins with."""
+    return next((name for name, _ in cn_table.prefixes(text, _places())), None)
 
 
 def named(english: str) -> str | None:

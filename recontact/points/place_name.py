@@ -12,6 +12,10 @@ _ROAD = re.compile(
 )
 
 
+_SECTION = re.compile(r"(?P<road>.+[路街道])(?P<which>\d+)段")
+_SECTION_LATIN = re.compile(r"(?P<road>.+) section (?P<which>\d+)")
+
+
 @lru_cache(maxsize=10_000)
 def sounded(name: str) -> frozenset[str]:
     """Return the ways in which a road's or community's name may be spelled, folded and without spaces."""
@@ -20,6 +24,9 @@ def sounded(name: str) -> frozenset[str]:
 
 
 def _of_han(name: str) -> set[str | None]:
+    parted = _SECTION.fullmatch(name)
+    if parted:
+        return {each and f"{each} {parted['which']}" for each in _of_han(parted["road"])}
     road = _ROAD.fullmatch(name)
     if road:
         return {_road(pinyin.read(road["core"]), (road["side"], road["behind"]), road["sort"])}
@@ -27,6 +34,9 @@ def _of_han(name: str) -> set[str | None]:
 
 
 def _of_latin(name: str) -> set[str | None]:
+    parted = _SECTION_LATIN.fullmatch(name.lower())
+    if parted:
+        return {each and f"{each} {parted['which']}" for each in _of_latin(parted["road"])}
     words = [word for word in re.split(r"[^a-z0-9]+", name.lower()) if word]
     sorts = [place for place, word in enumerate(words) if word in short_forms("road_sorts") and place > 0]
     if sorts:
