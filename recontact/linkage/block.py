@@ -38,8 +38,8 @@ def block(e: Encoded, rules: tuple[Rule, ...], threads: int = 1) -> Blocks:
     """Return the blocks of `rules` with at least two rows; oversized ones are left out and reported."""
     from recontact.linkage.tally import turned
 
-    keys = _Keys(e, rules)
-    found = list(in_order([partial(_of_rule, keys, rule) for rule in rules], threads))
+    keys = Keys(e, rules)
+    found = list(in_order([partial(of_rule, keys, rule) for rule in rules], threads))
     members = np.concatenate([np.zeros(0, np.int32), *(each[0] for each in found)])
     bounds = np.cumsum(np.concatenate([np.zeros(1, np.int64), *(each[1] for each in found)]))
     first = np.cumsum([0, *(len(each[1]) for each in found)]).astype(np.int64)
@@ -53,7 +53,7 @@ def pairs_before(blocks: Blocks) -> Array:
     return np.concatenate([[0], np.cumsum(sizes * (sizes - 1) // 2)])
 
 
-class _Keys:
+class Keys:
     """The hashes of each key, found once and held until the last rule that needs them."""
 
     def __init__(self, e: Encoded, rules: tuple[Rule, ...]) -> None:
@@ -83,7 +83,7 @@ class _Keys:
         return future.result()
 
 
-def _of_rule(keys: _Keys, rule: Rule) -> tuple[Array, Array, dict[str, Any]]:
+def of_rule(keys: Keys, rule: Rule) -> tuple[Array, Array, dict[str, Any]]:
     """Return the rows of the rule's blocks, the size of each block, and the report."""
     from recontact.linkage.tally import groups
 

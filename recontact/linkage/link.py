@@ -53,6 +53,7 @@ def link(
     Neither the order of the rows nor `threads` matters.
     """
     from recontact.linkage.join import numbered
+    from recontact.linkage.memory import give_back
     from recontact.linkage.people import encode
     from recontact.linkage.resolve import resolve
     from recontact.linkage.weigh import odds, weights
@@ -61,6 +62,7 @@ def link(
     order = pc.sort_indices(persons, [("source", "ascending"), ("record_id", "ascending")])
     ordered = np.array_equal(order, np.arange(len(order)))  # then a copy of everything is spared
     e = encode(persons if ordered else persons.take(order), model or Model.default(), threads=threads)
+    give_back()
     clock.lap("encode")
     model, pairs, report = _weighed(e, model or Model.default(), threads, clock)
     back, w = pc.sort_indices(pa.array(order)).to_numpy(), weights(model)  # back: row given -> row sorted
