@@ -72,6 +72,8 @@ def _mended(text: str, order: tuple[str, ...], hint: str | None) -> Line | None:
         return _as_written(text[carried.end() :], order, hint)
     rest = text[again.end() :] if (again := _CODE_AGAIN.match(text)) else re.sub(r"^(?:\+|00)", "", text)
     digits = re.sub(r"\D", "", rest)
+    if not again and hint != "CN":
+        return None  # a foreign number with a slip in it looks alike
     if rest == text or not re.fullmatch(rf"0?{CHINA_MOBILE}|0{CHINA_LANDLINE}", digits):
         return None
     line = national_line(digits, "CN")

@@ -11,7 +11,7 @@ CHINA_MOBILE = r"1(?:[35-9]\d|4[579])\d{8}"
 CHINA_LANDLINE = r"(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}"
 """China's plan (MIIT 2017): tables of allocated ranges lag behind it, so a number that fits it may be somebody's.
 Of 14, only 145, 147 and 149 are people's."""
-CHINA_DEVICE = r"14[0-468]\d{8}"
+CHINA_DEVICE = r"14[01468]\d{8}"
 """SIM cards of devices (MIIT's plan: 140, 141, 144, 146, 148)."""
 _LINES = {
     PhoneNumberType.MOBILE: "mobile",

@@ -38,6 +38,9 @@ def clean(
         last = phones[-1] if phones and phones[-1].type == "landline" and phones[-1].value else None
         found = _beside(written, last) or _read(written, place._replace(area=area_of(last.value)) if last else place)
         phones += [phone for phone in found if phone.known is None or phone not in phones]
+    if hint is not None and phones and not any(phone.known for phone in phones):
+        elsewhere = clean(text, regions=regions)  # a person of Hong Kong may have a landline of the mainland
+        phones = elsewhere if any(phone.known for phone in elsewhere) else phones
     return phones or [Phone(problem="empty" if plain(text).lower() in EMPTY else "no_number")]
 
 
@@ -62,8 +65,9 @@ def _read(written: Written, place: _Place) -> list[Phone]:
     if digits := exact_digits(written.number):
         written = replace(written, number=digits, repaired=True)
     text = written.number
-    lines = _split(text.strip("*") if text.count("*") == 1 else text, place)
-    if not lines and ("*" in text or re.search(r"\d[eE]", text)):
+    rounded = re.search(r"\d[eE]", text) is not None
+    lines = [] if rounded else _split(text.strip("*") if text.count("*") == 1 else text, place)
+    if rounded or (not lines and "*" in text):
         return [_partial(written, place.order)]
     digits = re.sub(r"\D", "", text)
     if invented(digits) and all(line.national != digits.lstrip("0") for line, _ in lines):

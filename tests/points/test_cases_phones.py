@@ -158,6 +158,8 @@ def test_the_rows_region_reads_its_numbers(text: str, region: str, value: str | 
         ("+44 7700 900123", None, "invalid_number", None),
         ("28123456", "MO", "invalid_number", None),
         ("8.61E+12", "CN", "digits_lost", None),
+        ("+13030995654", None, "invalid_number", None),  # 86 may be missing, or a digit of an American number be wrong
+        ("14200001111", "CN", "invalid_number", None),  # no range of anybody's
         ("保密", "CN", "empty", None),
         ("没有手机", "CN", "no_number", None),
     ],
@@ -209,3 +211,8 @@ def test_columns_agree_on_all_of_them() -> None:
     for hint in ("CN", "US", "GB", None):
         table = phone.clean_column(pa.array(texts), pa.array([hint] * len(texts), pa.string()))
         assert table.to_pylist() == tabulate((phone.clean(text, hint) for text in texts), Phone).to_pylist()
+
+
+def test_a_rounded_number_is_never_read_as_a_whole_one() -> None:
+    (found,) = phone.clean("1.31014E+10", "CN")
+    assert (found.value, found.known, found.precision) == (None, "+8613101******", "damaged")
