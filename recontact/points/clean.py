@@ -6,7 +6,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.points import birthdate, company, email, gender, handle, national_id, person_name, phone, postal, words
+from recontact.points import (
+    birthdate,
+    company,
+    email,
+    gender,
+    handle,
+    hong_kong,
+    national_id,
+    person_name,
+    phone,
+    postal,
+    words,
+)
 from recontact.points.day_order import day_order
 from recontact.points.facts import FACTS, accepted, distinct, expand, unswapped
 from recontact.points.facts import Facts as Facts
@@ -38,7 +50,8 @@ def clean_values(values: pa.Table, mentions: pa.Table, *, regions: tuple[str, ..
         keys = rows.select(["raw"])
         if kind == "phone":
             so_far = Facts(pa.concat_tables([FACTS.empty_table(), *tables.values()]), cleaned)
-            keys = keys.append_column("hint", _regions_of(so_far, mentions.num_rows).take(rows["mention"]))
+            said = _regions_of(so_far, mentions.num_rows).take(rows["mention"])
+            keys = keys.append_column("hint", _unless_mainland(rows["raw"], said))
         elif kind == "born":
             keys = keys.append_column("hint", _orders_of(rows, mentions))
         different, code = distinct(keys)
@@ -57,15 +70,35 @@ def _cleaned(kind: str, keys: pa.Table, regions: tuple[str, ...]) -> pa.Table:
     return birthdate.clean_column(raw, *hints) if kind == "born" else CLEANERS[kind](raw)
 
 
+_SPEAKS_FOR = (
+    ("name", "type", {"han": "CN"}),
+    ("address", "region", {hong_kong.REGION: "HK", "澳门特别行政区": "MO", "台湾省": "TW"}),
+    ("id", "type", {"cn_resident": "CN", "hk_resident": "HK", "mo_resident": "MO", "tw_resident": "TW"}),
+)
+"""Which region a fact speaks for, by its kind and one of its parts; what stands later speaks louder."""
+
+
 def _regions_of(facts: Facts, mentions: int) -> pa.Array:
-    """Return per mention the region that its name or identity number speaks for, null where nothing does."""
-    chinese = np.zeros(mentions, bool)
-    for kind, wanted in (("name", "han"), ("id", "cn_resident")):
-        if kind in facts.cleaned:
-            rows = facts.of(kind, "type")
-            says = pc.fill_null(pc.equal(rows["type"], wanted), False)
-            chinese[rows.filter(says)["mention"].to_numpy()] = True
-    return pc.if_else(pa.array(chinese), "CN", pa.scalar(None, pa.string()))
+    """Return per mention the region that its name, address or identity number speaks for, null where nothing does."""
+    codes, chosen = list[str](), np.full(mentions, -1, np.int32)
+    for kind, part, meaning in _SPEAKS_FOR:
+        if kind not in facts.cleaned:
+            continue
+        rows = facts.of(kind, part)
+        own = pc.invert(pc.is_in(rows["usage"], pa.array(["work"])))
+        for said, region in meaning.items():
+            speaks = pc.and_(own, pc.fill_null(pc.equal(rows[part], said), False))
+            chosen[rows.filter(speaks)["mention"].to_numpy()] = len(codes)
+            codes.append(region)
+    return pa.array(codes, pa.string()).take(pa.array(chosen, mask=chosen < 0))
+
+
+def _unless_mainland(raw: pa.ChunkedArray, region: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return the regions without those of islands whose numbers are shorter than the landline of the mainland given."""
+    digits = pc.replace_substring_regex(raw, "[^0-9]", "")
+    longer = pc.and_(pc.starts_with(digits, "0"), pc.greater_equal(pc.utf8_length(digits), 11))
+    island = pc.is_in(region, pa.array(["HK", "MO", "TW"]))
+    return pc.if_else(pc.and_(island, longer), pa.scalar(None, pa.string()), region)
 
 
 def _orders_of(rows: pa.Table, mentions: pa.Table) -> pa.Array:
