@@ -31,6 +31,7 @@ def link(
 
     from recontact.cli.progress import console_progress
     from recontact.link_tables import link_files
+    from recontact.linkage.doubt import doubts
 
     with console_progress() as progress:
         result = link_files(
@@ -44,6 +45,8 @@ def link(
         typer.echo(f"{file}:")
         for column, meaning in columns.items():
             typer.echo(f"  {column:<24} {meaning}")
+    for doubt in doubts(result["report"]):
+        typer.echo(f"note: {doubt.en}")
     typer.echo(
         f"{result['records']} records, {result['links']} links, {result['identities']} identities "
         f"→ {out / 'identities.csv'}"

@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from recontact.linkage.doubt import doubts
 from recontact.release import masked
 from recontact.report import chart, figures
 from recontact.report.content import Report
@@ -38,6 +39,7 @@ def _figures(report: Report) -> dict[str, Any]:
         "rejects": figures.counted(report.rejects, ("source", "kind", "reason")),
         "withheld": figures.withheld(report),
         "levels": figures.levels(report.model) if report.model else [],
+        "doubts": doubts(report.linkage),
         "duties": figures.reported_rules(report.rules),
         "places": list(report.rules.jurisdictions),
     }
