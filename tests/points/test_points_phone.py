@@ -149,6 +149,23 @@ def test_cells(text: str, parts: list[tuple[str, str | None, str | None]]) -> No
     assert [(found.value, found.extension, found.note) for found in phone.clean(text)] == parts
 
 
+def test_a_column_of_numbers_with_notes_agrees_with_clean() -> None:
+    chance = random.Random(8)
+    notes = ["（妻）", "(妻)", " 停机", "转801", " ext. 12", "x5", "家", "王小明", "ABC", " Il", "E10", "/", "/无",
+        "(备用13912345678)", " (公司) 转3", "-母亲", "、", "转八零一", "分机 12 妻", "#8", "号", " o", "先生的", "（旧）"]  # fmt: skip
+    starts = ["1391234{:04d}", "021-8319{:04d}", "212-380{:04d}", "(0755) 8319{:04d}", "+86 138 1234 {:04d}",
+        "9123{:04d}", "138 1234 5678 1391234{:04d}", "138123456", "(212) 380-{:04d}", "138****{:04d}",
+        "+852 9123 {:04d}"]  # fmt: skip
+    texts = [chance.choice(starts).format(chance.randrange(10_000)) + chance.choice(notes) for _ in range(4000)]
+    texts = sorted(set(texts))
+    table = phone.clean_column(pa.array(texts)).to_pylist()
+    read = [(cell, found) for cell, text in enumerate(texts) for found in phone.clean(text)]
+    assert len(table) == len(read)
+    for row, (cell, found) in zip(table, read, strict=True):
+        expected = {part: getattr(found, part) for part in row if part != "cell"}
+        assert row == expected | {"cell": cell, "flags": list(found.flags)}, texts[cell]
+
+
 def test_column_agrees_with_clean() -> None:
     chance = random.Random(7)
     forms = ["{}", "+86{}", "86-{}", "0{}", "(0{}", "+86 {}", "+1{}", "1-{}", "{}.0", "00{}"]
