@@ -22,6 +22,7 @@ from recontact.points import (
 from recontact.points.day_order import day_order
 from recontact.points.facts import FACTS, accepted, distinct, expand, unswapped
 from recontact.points.facts import Facts as Facts
+from recontact.points.mixed import parted
 
 Cleaner = Callable[[pa.Array], pa.Table]
 
@@ -42,6 +43,7 @@ dates by the order of day and month that their column writes."""
 
 def clean_values(values: pa.Table, mentions: pa.Table, *, regions: tuple[str, ...]) -> tuple[Facts, pa.Table]:
     """Return the facts in VALUES and the REJECTS among them; a cell that holds two numbers yields two facts."""
+    values = parted(values, mentions)
     tables: dict[str, pa.Table] = {}
     cleaned: dict[str, pa.Table] = {}
     present = set(values["kind"].unique().to_pylist())
