@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import phonenumbers
+
 from recontact.points.phone_plan import (
     CHINA_DEVICE,
     CHINA_LANDLINE,
@@ -78,6 +80,14 @@ def _mended(text: str, order: tuple[str, ...], hint: str | None) -> Line | None:
         return None
     line = national_line(digits, "CN")
     return replace(line, flags=(*line.flags, "repaired")) if line else None
+
+
+def is_possible(text: str, region: str) -> bool:
+    """Whether a number is as long as those of `region` are: then a slip in it is likelier than another region."""
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(text, region))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def order_of(hint: str | None, regions: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from recontact.points.phone_cell import Written, numbers_in
 from recontact.points.phone_doubt import SHORT, invented, problem_of
-from recontact.points.phone_line import find_line, order_of
+from recontact.points.phone_line import find_line, is_possible, order_of
 from recontact.points.phone_local import area_of, may_be, with_area
 from recontact.points.phone_partial import read_masked, read_rounded
 from recontact.points.phone_plan import Line, line_of
@@ -34,11 +34,12 @@ def clean(
         return [Phone(problem="too_long")]
     place = _Place(order_of(hint, regions), hint, area)
     phones: list[Phone] = []
-    for written in numbers_in(text):
+    numbers = numbers_in(text)
+    for written in numbers:
         last = phones[-1] if phones and phones[-1].type == "landline" and phones[-1].value else None
         found = _beside(written, last) or _read(written, place._replace(area=area_of(last.value)) if last else place)
         phones += [phone for phone in found if phone.known is None or phone not in phones]
-    if hint is not None and phones and not any(phone.known for phone in phones):
+    if hint and not any(phone.known for phone in phones) and not any(is_possible(one.number, hint) for one in numbers):
         elsewhere = clean(text, regions=regions)  # a person of Hong Kong may have a landline of the mainland
         phones = elsewhere if any(phone.known for phone in elsewhere) else phones
     return phones or [Phone(problem="empty" if plain(text).lower() in EMPTY else "no_number")]

@@ -129,6 +129,7 @@ def test_what_a_masked_number_tells(text: str, region: str, known: str) -> None:
         ("2125550123", "CN", "+12125550123"),  # America's by its form, even in a Chinese row
         ("85291234567", "CN", "+85291234567"),
         ("13800138000", "HK", MOBILE),
+        ("0755-88881234", "HK", "+8675588881234"),  # too long for Hong Kong's
         ("7912 345678", "GB", "+447912345678"),
         ("07700 900123", "GB", None),  # for films only; 0770 is Fangchenggang's code, but not here
         ("1-888-123-4567", "US", None),  # no mobile of China's
