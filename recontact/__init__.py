@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recontact.graph.rank import rank
     from recontact.job import Job, read_job
     from recontact.linkage.link import link
+    from recontact.linkage.lookup import Store
     from recontact.linkage.model import Model
     from recontact.pipeline import Options, Result, run
 
@@ -32,6 +33,7 @@ _HOME = {
     "RefusedError": "errors",
     "Result": "pipeline",
     "SourceError": "errors",
+    "Store": "linkage.lookup",
     "UsageError": "errors",
     "check": "checking",
     "clean": "cleaning",
@@ -54,6 +56,7 @@ __all__ = [
     "RefusedError",
     "Result",
     "SourceError",
+    "Store",
     "UsageError",
     "check",
     "clean",

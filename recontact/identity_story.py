@@ -71,7 +71,7 @@ def story(persons: pa.Table, identity: Array, links: pa.Table, rows: Array, mode
     own = near.filter(pa.array(inside))
     joins = _joins(persons.take(pa.array(rows)), rows, own, model)
     across = near.filter(pa.array(identity[left] != identity[right]))
-    weak = [*_bridges(joins), *_conflicts(persons, rows, model), *_elsewhere(across, model)]
+    weak = [*_bridges(joins, own, rows, model), *_conflicts(persons, rows, model), *_elsewhere(across, model)]
     return Story(tuple(rows.tolist()), joins, tuple(weak))
 
 
@@ -128,12 +128,19 @@ def _join(links: pa.Table, pairs: Any, weight: Array, at: int, before: Array) ->
     return Join(row["left"], row["right"], row["weight"], row["probability"], row["rule"], sizes, spare)
 
 
-def _bridges(joins: tuple[Join, ...]) -> list[Weakness]:
-    """Return the joins that nothing else holds, weakest first."""
-    lone = [join for join in joins if join.spare is None or join.spare < 0]
-    return [
-        Weakness("bridge", join.left, join.right, join.weight) for join in sorted(lone, key=lambda join: join.weight)
-    ]
+def _bridges(joins: tuple[Join, ...], links: pa.Table, rows: Array, model: Model) -> list[Weakness]:
+    """Return the joining links without which the others do not hold the identity together, weakest first."""
+    from recontact.linkage.strength import joined_at
+
+    left, right = (np.searchsorted(rows, links[side].to_numpy()) for side in ("left", "right"))
+    probability, found = links["probability"].to_numpy(), []
+    for join in joins:
+        a, b = np.searchsorted(rows, (join.left, join.right))
+        rest = np.where((left == a) & (right == b), 0.0, probability)
+        group = joined_at(len(rows), left, right, rest, model.thresholds["link"])
+        if group[a] != group[b]:
+            found.append(Weakness("bridge", join.left, join.right, join.weight))
+    return sorted(found, key=lambda weak: weak.weight)
 
 
 def _conflicts(persons: pa.Table, rows: Array, model: Model) -> list[Weakness]:
