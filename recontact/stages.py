@@ -24,6 +24,7 @@ from recontact.points.clean import Facts, clean_values
 from recontact.points.event import clean_events
 from recontact.points.person import observations, persons
 from recontact.policy.coverage import allows, coverage
+from recontact.policy.revived import unadvised
 from recontact.policy.show import permit_show
 from recontact.policy.sighting import Links, Sightings, named_points
 from recontact.policy.stop import Stops, stops
@@ -151,16 +152,24 @@ def permit(intake: Intake, cleaned: Cleaned, use: Use, register: Register | None
 
 
 def link_persons(
-    usable: Usable, lost: pa.Table, model: Model, *, threads: int, step: Step | None, judged: Judgements | None = None
+    usable: Usable,
+    lost: pa.Table,
+    model: Model,
+    *,
+    threads: int,
+    step: Step | None,
+    judged: Judgements | None = None,
+    memory: int | None = None,
 ) -> Linked:
     """Link the rows' own subjects; other people in a row stay by themselves (docs/decisions/0001).
 
-    What people have `judged` beats every weight.
+    What people have `judged` beats every weight. `memory`: bytes that the process may hold.
     """
     own = pc.equal(usable.mentions["role"], "self").to_numpy()
     subjects = np.flatnonzero(own)
     people = usable.persons.take(subjects).combine_chunks()
-    found = link(people, model, threads=threads, progress=step, judgements=judged.table(people) if judged else None)
+    decided = judged.table(people) if judged else None
+    found = link(people, model, threads=threads, progress=step, judgements=decided, memory=memory)
     identity = np.full(len(own), -1, np.int32)
     identity[subjects] = found.identity
     borrowers = _identified(lost, usable, identity)
@@ -254,6 +263,7 @@ def release_points(
     )
     named = {"type": "contact_type", "value": "contact_value_normalised"}
     rows = candidates.rename_columns([named.get(name, name) for name in candidates.column_names])
+    rows = unadvised(rows, usable.events, use.rules, pa.scalar(intake.as_of))
     return release.export(rows, permit_show(rows, sightings, halted, use))
 
 

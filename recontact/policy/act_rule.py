@@ -153,6 +153,12 @@ class Changed(Value):
     verified_by: Annotated[tuple[Literal["otp", "three_element", "spoke"], ...], Field(min_length=1)]
 
 
+class Revived(Value):
+    """After how many days out of service a number that is in use again counts as somebody else's."""
+
+    rest_days: Annotated[int, Field(ge=0)]
+
+
 VALUES: Mapping[str, type[Value]] = {
     "third_party": ThirdParties,
     "namesake": Namesake,
@@ -164,6 +170,7 @@ VALUES: Mapping[str, type[Value]] = {
     "disclosure": Disclosure,
     "lost": Lost,
     "changed": Changed,
+    "revived": Revived,
 }
 """Kinds of rule whose value has a form of its own."""
 

@@ -22,8 +22,8 @@ ACTING = (
 )
 """Kinds of rule about an act of contact: `permit` answers whoever is about to make one, a run reports them."""
 
-ORDERING = ("changed",)
-"""Kinds of rule by which a run orders what it shows."""
+ORDERING = ("changed", "revived")
+"""Kinds of rule by which a run orders what it shows, and advises it."""
 
 REPORTED = ("require", "retain")
 """Kinds of rule whose values are only reported, to whoever answers for the processing and keeps the records."""
