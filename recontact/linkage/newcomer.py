@@ -10,11 +10,10 @@ from recontact.linkage.people import DWELLING, Encoded, People, combine
 
 Array = np.ndarray[Any, Any]
 LENGTHS = {
-    **dict.fromkeys(("rows", "starts", "born_rarity"), "rows"),
-    "items": "items",
+    **dict.fromkeys(("rows", "starts", "born_rarity", "known"), "rows"),
+    **dict.fromkeys(("items", "item_signs"), "items"),
     **dict.fromkeys(("places", "place_rarity"), "places"),
-    **dict.fromkeys(("parts", "rarity", "given_rarity", "letters", "hidden"), "codes"),
-    "offsets": "codes",
+    **dict.fromkeys(("parts", "rarity", "given_rarity", "letters", "signs", "hidden", "offsets"), "codes"),
     "chars": "chars",
 }
 """What each field of `People` has an entry for; the others hold for everybody."""
@@ -37,7 +36,7 @@ class Room:
         """Return the arrays of `e` with room behind them; what `e` holds is copied."""
         p = e.people
         places, items = len(e.place_owner), len(e.item_owner)
-        sizes = {"rows": len(p.rows), "items": items, "places": places, "codes": len(p.letters), "chars": len(p.chars)}
+        sizes = {"rows": len(p.rows), "items": items, "places": places, "codes": len(p.hidden), "chars": len(p.chars)}
         room = cls(p, sizes, known_of(e))
         room._make(ROOM)
         return room
@@ -56,10 +55,13 @@ class Room:
             p = self.people
         row, items, places = (self.sizes[name] for name in ("rows", "items", "places"))
         self._texts(one, to, new)
-        p.rows[row], p.born_rarity[row] = q.rows[0], q.born_rarity[0]
+        for name in _fields("rows"):
+            getattr(p, name)[row] = getattr(q, name)[0]
         columns = list(CODED)
         p.rows[row, columns] = to[q.rows[0, columns]]
         p.starts[row] = starts + np.array([items] * 4 + [places] * 2, np.int32)
+        for name in _fields("items"):
+            getattr(p, name)[items : items + counts["items"]] = getattr(q, name)[: counts["items"]]
         p.items[items : items + counts["items"]] = to[q.items[: counts["items"]]]
         mine = q.places[: counts["places"]]
         p.places[places : places + len(mine), :DWELLING] = to[mine[:, :DWELLING]]
@@ -69,7 +71,7 @@ class Room:
 
     def _translated(self, one: Encoded) -> tuple[Array, Array]:
         """Return the store's code of each code of `one`, -1 for -1, and the codes that are new to the store."""
-        to = np.full(len(one.texts.letters) + 1, -1, np.int32)
+        to = np.full(len(one.texts.digests) + 1, -1, np.int32)
         pairs = [(vocabulary, codes[codes >= 0]) for vocabulary, codes in vocabularies(one)]
         codes = np.concatenate([codes for _, codes in pairs])
         vocabulary = np.repeat([number for number, _ in pairs], [len(codes) for _, codes in pairs])
@@ -101,12 +103,11 @@ class Room:
             p.offsets[mine] = at
             at += len(chars)
             p.offsets[mine + 1] = at
-            p.letters[mine], p.hidden[mine] = q.letters[code], q.hidden[code]
-            p.rarity[mine] = q.rarity[code]
-            p.given_rarity[mine] = q.given_rarity[code] if code < len(q.given_rarity) else 0
-            if code < len(q.parts):
-                p.parts[mine] = q.parts[code]
-                p.parts[mine, :TOKENS] = to[q.parts[code, :TOKENS]]
+            for name in _fields("codes"):
+                if name != "offsets":
+                    values = getattr(q, name)
+                    getattr(p, name)[mine] = values[code] if code < len(values) else 0
+            p.parts[mine, :TOKENS] = to[q.parts[code, :TOKENS]] if code < len(q.parts) else -1
 
     def _dwellings(self, one: Encoded, mine: Array) -> Array:
         keys = combine(np.full(len(mine), DWELLINGS, np.uint64), one.dwellings[: len(mine)])
@@ -117,7 +118,8 @@ class Room:
     def _make(self, room: dict[str, int]) -> None:
         """Give the arrays so much room behind the store's entries."""
         made = {}
-        for name, length in LENGTHS.items():
+        for name in (each for each in People._fields if each in LENGTHS):
+            length = LENGTHS[name]
             old = getattr(self.people, name)
             own = min(self.sizes[length] + (name == "offsets"), len(old))
             size = self.sizes[length] + room[length] + 1
@@ -126,5 +128,9 @@ class Room:
         self.people = self.people._replace(**made)
 
 
-_MEASURE = {"rows": "rows", "items": "items", "places": "places", "codes": "letters", "chars": "chars"}
+def _fields(length: str) -> list[str]:
+    return [name for name in People._fields if LENGTHS.get(name) == length]
+
+
+_MEASURE = {"rows": "rows", "items": "items", "places": "places", "codes": "hidden", "chars": "chars"}
 """A field that is as long as the arrays have entries of each sort."""
