@@ -78,7 +78,7 @@ def read_start(number: str) -> NationalId | None:
         return None
     if len(number) == LENGTH - 1:
         number = number[:14]
-    return resident(number.ljust(LENGTH, "*"), "partial")
+    return resident(number.ljust(LENGTH, "*"), "partial", problem="too_short")
 
 
 def read_masked(number: str) -> NationalId | None:
