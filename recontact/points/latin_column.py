@@ -4,7 +4,6 @@ It reads what `latin_usual` reads, and pinyin as `romanised` does, from what eac
 whose words say anything else, or whose canonical form would be read in another way, is left to the single reader.
 """
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -12,10 +11,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.points import latin_usual, pinyin, romanised
-from recontact.points.cleaned import table_schema
+from recontact.points import latin_initials, latin_usual, pinyin, romanised
+from recontact.points.latin_rows import name_rows, of_each
 from recontact.points.latin_words import listed
-from recontact.points.name import Name
 
 _TWO_WORDS = (
     r"^(?P<one>[A-Z][a-z]+|[A-Z]{2,}|[a-z]{2,})(?P<comma>,?) (?:(?P<initial>[A-Z])\.? )?"
@@ -34,6 +32,7 @@ def read(texts: pa.Array) -> tuple[Array, pa.Table]:
     one = np.flatnonzero(np.asarray(pc.match_substring_regex(texts, _ONE_WORD)))
     parts = dict(zip([field.name for field in found.type], found.take(pa.array(two)).flatten(), strict=True))
     tables = [_western(two, parts), _pinyin(two, parts), _joined_pinyin(one, texts.take(pa.array(one)))]
+    tables.append(latin_initials.read(texts))
     table = pa.concat_tables(tables).combine_chunks()
     table = table.take(pa.array(np.argsort(table["cell"].to_numpy(), kind="stable"))).combine_chunks()
     read_here = np.zeros(len(texts), bool)
@@ -46,11 +45,11 @@ def _western(cells: Array, parts: dict[str, pa.Array]) -> pa.Table:
     comma = pc.equal(parts["comma"], ",")
     given = pc.ascii_lower(pc.if_else(comma, parts["other"], parts["one"]))
     surname = pc.ascii_lower(pc.if_else(comma, parts["one"], parts["other"]))
-    first, last = _of_each(given, latin_usual.sort), _of_each(surname, latin_usual.sort)
+    first, last = of_each(given, latin_usual.sort), of_each(surname, latin_usual.sort)
     no_initial = pc.equal(parts["initial"], "")
     plain = (first == latin_usual.PLAIN) | (last == latin_usual.PLAIN)
     usual = (first >= latin_usual.PLAIN) & (last >= latin_usual.EASTERN) & (plain | ~np.asarray(no_initial))
-    usual &= (_of_each(given, _is_surname) == 0) | (_of_each(surname, _is_given) == 0)  # Wang David
+    usual &= (of_each(given, _is_surname) == 0) | (of_each(surname, _is_given) == 0)  # Wang David
     usual &= ~np.asarray(pc.and_(pc.equal(parts["initial"], "O"), pc.is_in(surname, value_set=_after_o())))
     usual &= ~np.asarray(pc.equal(parts["initial"], "O"))  # Patrick O Brien
     usual &= np.where(comma, plain & np.asarray(no_initial), _of_one_case(parts)) & ~_is_listed(given, surname)
@@ -59,7 +58,7 @@ def _western(cells: Array, parts: dict[str, pa.Array]) -> pa.Table:
     middle = pc.if_else(pc.equal(initial, ""), "", pc.binary_join_element_wise(" ", initial, ".", ""))
     written = pc.binary_join_element_wise(pc.ascii_capitalize(given), middle, " ", pc.ascii_capitalize(surname), "")
     initials = pc.if_else(pc.equal(initial, ""), pa.scalar(None, pa.string()), pc.ascii_lower(initial))
-    return _table(cells[usual], {"known": written, "given": given, "surname": surname, "middle": initials})
+    return name_rows(cells[usual], {"known": written, "given": given, "surname": surname, "middle": initials})
 
 
 def _pinyin(cells: Array, parts: dict[str, pa.Array]) -> pa.Table:
@@ -68,7 +67,7 @@ def _pinyin(cells: Array, parts: dict[str, pa.Array]) -> pa.Table:
     bare = pc.and_(pc.equal(parts["comma"], ""), pc.equal(parts["initial"], ""))
     wanted = np.asarray(bare) & _of_one_case(parts) & ~_is_listed(one, other)
     for word, written in ((one, parts["one"]), (other, parts["other"])):
-        wanted &= _of_each(word, _is_pinyin) == 1
+        wanted &= of_each(word, _is_pinyin) == 1
         wanted &= ~np.asarray(pc.match_substring_regex(written, _MAY_BE_INITIALS))
     one, other, cells = one.filter(pa.array(wanted)), other.filter(pa.array(wanted)), cells[wanted]
     first, doubtful, known = _family_name(one, other)
@@ -80,7 +79,7 @@ def _pinyin(cells: Array, parts: dict[str, pa.Array]) -> pa.Table:
 def _joined_pinyin(cells: Array, texts: pa.Array) -> pa.Table:
     """Read surname and given name written as one word of pinyin."""
     folded = pc.ascii_lower(texts)
-    wanted = (_of_each(folded, _is_pinyin) == 1) & ~_is_listed(folded)
+    wanted = (of_each(folded, _is_pinyin) == 1) & ~_is_listed(folded)
     names = [romanised.read((word,)) for word in folded.filter(pa.array(wanted)).to_pylist()]
     surname, given = (pa.array([name and getattr(name, part) for name in names], pa.string()) for part in _PARTS)
     known = np.asarray(surname.is_valid())
@@ -112,8 +111,8 @@ def _family_name(one: pa.Array, other: pa.Array) -> tuple[Array, Array, Array]:
     As `romanised.read` weighs them; of two orders that weigh the same, the surname later in the alphabet is taken.
     """
     family, given = romanised.surname_weight, romanised.given_price
-    first = _of_each(one, family) + romanised.FAMILY_FIRST - _of_each(other, given)
-    last = _of_each(other, family) - _of_each(one, given)
+    first = of_each(one, family) + romanised.FAMILY_FIRST - of_each(other, given)
+    last = of_each(other, family) - of_each(one, given)
     apart, later = first - last, np.asarray(pc.greater_equal(one, other))
     alone = ~np.isnan(first) & np.isnan(last)
     doubtful = (np.abs(apart) < romanised.CLEAR) & np.asarray(pc.not_equal(one, other))
@@ -126,24 +125,13 @@ def _stays(given: pa.Array, surname: pa.Array) -> Array:
     same = np.asarray(pc.equal(given, surname))
     stays: Array = possible & (~before | same)
     for word in (given, surname):
-        stays &= _of_each(word, _is_pinyin) == 1
+        stays &= of_each(word, _is_pinyin) == 1
     return stays
 
 
 def _pinyin_table(cells: Array, given: pa.Array, surname: pa.Array, doubtful: Array) -> pa.Table:
     known = pc.binary_join_element_wise(pc.ascii_capitalize(given), pc.ascii_capitalize(surname), " ")
-    return _table(cells, {"known": known, "given": given, "surname": surname}, doubtful)
-
-
-def _table(cells: Array, columns: dict[str, pa.Array], doubtful: Array | None = None) -> pa.Table:
-    count = len(cells)
-    flagged = np.zeros(count, np.int32) if doubtful is None else doubtful.astype(np.int32)
-    ends = pa.array(np.concatenate([[0], np.cumsum(flagged)]), pa.int32())
-    flags = pa.ListArray.from_arrays(ends, pa.array(["order_doubtful"] * int(flagged.sum()), pa.string()))
-    same = {name: pa.repeat(pa.scalar(word), count) for name, word in (("type", "latin"), ("precision", "full"))}
-    columns = {"cell": pa.array(cells, pa.int32()), "value": columns["known"], "flags": flags, **same, **columns}
-    schema = table_schema(Name)
-    return pa.table([columns.get(name, pa.nulls(count, pa.string())) for name in schema.names], schema=schema)
+    return name_rows(cells, {"known": known, "given": given, "surname": surname}, doubtful)
 
 
 def _of_one_case(parts: dict[str, pa.Array]) -> Array:
@@ -173,11 +161,3 @@ def _after_o() -> pa.Array:
 @cache
 def _listed() -> pa.Array:
     return pa.array(sorted(listed("name_words", "placeholders") | listed("name_words", "suspicious")))
-
-
-def _of_each(words: pa.Array, claim: Callable[[str], float | None]) -> Array:
-    """Return what is claimed of each word, asked once for each distinct one; NaN for None."""
-    coded = words.dictionary_encode()
-    said = np.array([claim(word) for word in coded.dictionary.to_pylist()], float)
-    of_each: Array = said[coded.indices.to_numpy()]
-    return of_each

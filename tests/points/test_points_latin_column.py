@@ -25,6 +25,9 @@ def invented(chance: random.Random) -> str:
     text = chance.choice(
         (f"{one} {chance.choice(INITIALS)}{other}", f"{one}{other}", f"{one}, {other}", f"{one.upper()}, {other}", one)
     )
+    if chance.random() < 0.2:
+        first, second = chance.choice("ABEIJMOSVXY"), chance.choice("CDEIJOQVXY")
+        text = chance.choice((f"{one} {first}.", f"{first}. {one}", f"{first}. {second}. {one}"))
     return chance.choice((str, str, str.upper, str.lower, str.title))(text)
 
 
