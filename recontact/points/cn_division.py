@@ -208,6 +208,8 @@ def _city(text: str, region: str | None) -> tuple[City | None, str]:
         if rest.startswith(("县", "区")) or _names_longer(text, name, region):
             continue  # 长沙县 is not in Changsha's districts, 大理市 not all of 大理州
         prefecture = _PREFECTURE.match(rest)
+        if prefecture and name + prefecture[0] in _DIVIDED:
+            continue
         if prefecture and city.name.endswith(("州", "市", "盟")):
             return city, rest[prefecture.end() :]
         zone = _COUNTY.match(rest) and (region or city.short + "区" not in cn_table.counties())
@@ -219,6 +221,8 @@ def _city(text: str, region: str | None) -> tuple[City | None, str]:
 
 
 _PREFECTURE = re.compile("自治州|州|地区|盟")
+_DIVIDED = frozenset(("柳州地区", "南宁地区", "梧州地区", "巢湖地区", "钦州地区", "惠阳地区"))
+"""Prefectures of old papers that went to several cities: only the province is known."""
 
 
 def _names_longer(text: str, city: str, region: str | None) -> bool:

@@ -41,7 +41,7 @@ PARSED: list[tuple[str, dict[str, object]]] = [
     ),
     ("内蒙赤峰红山区", {"flags": ("low_information",), "county": "红山区", "code": "150402", "precision": "partial"}),
     ("内蒙古哲里木盟通辽市", {"flags": ("low_information",), "code": "150500", "precision": "partial"}),
-    ("广西柳州地区", {"flags": ("low_information",), "code": "451300", "precision": "partial"}),
+    ("广西柳州地区", {"city": None, "code": "450000", "precision": "partial"}),
     ("恩施州恩施市", {"flags": ("low_information",), "county": "恩施市", "code": "422801", "precision": "partial"}),
     (
         "湖南湘西自治州吉首市",
