@@ -55,7 +55,7 @@ def clean(text: str, hint: str | None = None) -> list[NationalId]:
     read = _read_written(number, hint)
     if was_corrected(found, number):
         read = replace(read, flags=(*read.flags, "repaired"))
-    if read.known is None and (several := embedded(found)) and several != [number]:
+    if read.known is None and (several := list(dict.fromkeys(embedded(found)))) and several != [number]:
         return [_read(one, hint) for one in several]
     return [read]
 

@@ -38,9 +38,11 @@ def find_line(text: str, order: tuple[str, ...], hint: str | None = None) -> Lin
 
 def _as_written(text: str, order: tuple[str, ...], hint: str | None) -> Line | None:
     if text.startswith("+") or re.match(r"00[1-9]", text):
-        return line_of("+" + text.removeprefix("00").lstrip("+"))
+        line = line_of("+" + text.removeprefix("00").lstrip("+"))
+        own_exit = hint is not None and hint != "CN" and text.startswith("00")  # from Hong Kong one dials 001 to go out
+        return line or (national_line(text, hint) if own_exit and hint else None)
     digits = re.sub(r"\D", "", text)
-    if order[0] == "CN" and re.fullmatch(CHINA_DEVICE, digits):
+    if hint == "CN" and re.fullmatch(CHINA_DEVICE, digits):
         return None
     if glued := _AREA_AND_MOBILE.fullmatch(digits):
         line = national_line(glued.group(1), "CN") if "CN" in order else None

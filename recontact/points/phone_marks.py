@@ -11,6 +11,11 @@ _NUMBERED = re.compile(
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){2,4}|1[3-9]\d,\d{4},\d{4}")
 _AREA_APART = re.compile(r"(?<!\d)(0\d{2,3})[/、\\](?=\d{7,8}(?!\d))")
 _BEFORE_EXTENSION = re.compile(r"\s*[,，;]\s*(?=(?:转|轉|分机|分機|内线|內線|ext))", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?<![\d-])(?:(?:19|20)\d{2}[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?(?![\d-])"
+    r"|\d{1,2}:\d{2}(?!\d)(?:\s*[-~至到]\s*\d{1,2}:\d{2}(?!\d))?|\d{1,4}\s*(?:小时|分钟|年|月|日|号楼|楼|层|栋|室|点|天|次|岁|期))"
+)
+"""Days, hours, floors: digits in a note that are no number's."""
 _BOTH = re.compile(
     r"(?:电话|電話|tel|phone)\s*[/&及和]\s*(?:传真|傳真|fax)|(?:传真|傳真|fax)\s*[/&及和]\s*(?:电话|電話|tel)", re.I
 )
@@ -54,7 +59,7 @@ def marked(cell: str) -> str:
     cell = cell.translate(_BRACKETS)
     if _THOUSANDS.fullmatch(cell):
         return cell.replace(",", "")
-    cell = _masked(_END.sub("****", cell))
+    cell = _masked(_END.sub("****", _ASIDE.sub(" ", cell)))
     cell = _AREA_APART.sub(r"\1-", _NUMBERED.sub(" / ", cell))
     cell = _BEFORE_EXTENSION.sub(" ", _BOTH.sub(" ", cell))
     return _LABEL.sub(lambda label: " / " if label["after"] is not None else " ", cell)

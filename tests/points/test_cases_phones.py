@@ -126,9 +126,12 @@ def test_what_a_masked_number_tells(text: str, region: str, known: str) -> None:
         ("1064881234", "CN", BEIJING),  # a spreadsheet dropped the zero
         ("53188881234", "CN", JINAN),
         ("531-88881234", "CN", JINAN),
+        ("14152523533", "US", "+14152523533"),  # in a Chinese row a device's
         ("2125550123", "CN", "+12125550123"),  # America's by its form, even in a Chinese row
         ("85291234567", "CN", "+85291234567"),
         ("13800138000", "HK", MOBILE),
+        ("001 852 9123 4567", "HK", "+85291234567"),  # 001 is how one dials out of Hong Kong
+        ("0011 86 13800138000", "AU", MOBILE),
         ("0755-88881234", "HK", "+8675588881234"),  # too long for Hong Kong's
         ("7912 345678", "GB", "+447912345678"),
         ("07700 900123", "GB", None),  # for films only; 0770 is Fangchenggang's code, but not here
@@ -179,6 +182,11 @@ def test_nobodys_numbers(text: str, region: str | None, problem: str, type_: str
         ("13800138000(已不用)", {"status": "vacant", "flags": ()}),
         ("13800138000他妈", {"relation": "parent", "flags": ("other_person",)}),
         ("13800138000,妻子", {"relation": "spouse", "flags": ("other_person",)}),
+        ("13800138000(24小时)", {"extension": None, "flags": ()}),
+        ("13800138000 9:00-18:00", {"extension": None, "flags": ()}),
+        ("13800138000 2024-01-01停机", {"status": "suspended"}),
+        ("2楼 010-64881234", {"value": BEIJING}),
+        ("138-0013-8000（张三 2020年登记）", {"value": MOBILE, "name": "张三"}),
         ("13800138000(单位)", {"name": None, "note": "单位", "flags": ()}),
         ("13800138000 王先生", {"name": "王先生", "relation": None, "flags": ()}),
         ("010-64881234(传真)", {"flags": ("fax", "hub")}),
