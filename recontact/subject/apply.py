@@ -175,7 +175,7 @@ def _cleaned(mentions: pa.Array, kind: str, usage: str, field: str, raw: str, re
     many = len(mentions)
     columns = [mentions, *(pa.array([word] * many, pa.string()) for word in (kind, usage, field, raw))]
     highest = pc.max(mentions).as_py() if many else 0
-    blank = pa.table({name: pa.nulls(highest + 1, pa.string()) for name in ("source", "row")})
+    blank = pa.table({"source": pa.array([""] * (highest + 1)), "row": pa.nulls(highest + 1, pa.string())})
     return clean_values(pa.table(columns, schema=VALUES), blank, regions=regions)[0]
 
 
