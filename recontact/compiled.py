@@ -15,7 +15,7 @@ def _cache_folder() -> Path:
     hashed = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*/*.py")):
         content = path.read_bytes()
-        if b"@kernel" in content or b"@leaf" in content:
+        if any(mark in content for mark in (b"@kernel", b"@leaf", b"@called", b"intrinsic(")):
             hashed.update(content)
     return Path(root) / "recontact" / "numba" / hashed.hexdigest()[:16]
 
@@ -34,4 +34,11 @@ def leaf(function: F) -> F:
     """Compile `function` for use inside kernels: inlined there, and free of counting references, which costs more than
     most comparisons. It must not allocate."""
     options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "forceinline": True, "_nrt": False}
+    return cast(F, njit(**options)(function))
+
+
+def called(function: F) -> F:
+    """Compile `function` for use inside kernels as a call: for what is too long to be inlined everywhere, and seldom
+    reached. It must not allocate, and takes few arrays, since each costs a call several nanoseconds."""
+    options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": False}
     return cast(F, njit(**options)(function))

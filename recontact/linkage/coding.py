@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from recontact.compiled import kernel, leaf
+from recontact.linkage.signs import CLASSES, FIRST, HEAD, LONGEST, first_sign, with_class
 
 HIDDEN = 42  # "*", an unknown character
 HIDES, NUMBERED, FOLDS = 1, 2, 4
@@ -23,14 +24,14 @@ def code_texts(data: Any, begins: Any, known: Any, codes: Any) -> Any:
     """Fill `codes` (int32) with a number per distinct text, in order of appearance; -1 where unknown or empty.
 
     data: UTF-8 (uint8); text v lies from begins[v] to begins[v + 1]; known: uint8 per text, or empty if all are.
-    Returns per distinct text: its first row, end in the characters, 64-bit hash (never 0), 64-bit set of the classes of
-    characters that occur, flags; and the characters (uint16) of all, one after the other. Texts of one hash are taken
+    Returns per distinct text: its first row, end in the characters, 64-bit hash (never 0), its signs (see
+    linkage/signs.py), flags; and the characters (uint16) of all, one after the other. Texts of one hash are taken
     for equal: two different ones among ten million meet by a chance of one in 400,000.
     """
     rows = begins.shape[0] - 1
     room = _FEW
     first, ends = np.empty(room, np.int32), np.empty(room, np.int64)
-    digests, letters, flags = np.empty(room, np.uint64), np.empty(room, np.uint64), np.empty(room, np.uint8)
+    digests, signs, flags = np.empty(room, np.uint64), np.empty((room, 2), np.uint64), np.empty(room, np.uint8)
     slots, numbers = np.zeros(4 * room, np.uint64), np.empty(4 * room, np.int32)  # open addressing
     chars = np.empty(begins[rows] - begins[0], np.uint16)  # pages that are never written cost nothing
     batch = np.empty(_BATCH, np.uint64)
@@ -41,7 +42,7 @@ def code_texts(data: Any, begins: Any, known: Any, codes: Any) -> Any:
         if count + _BATCH > room:
             room *= 4
             first, ends, flags = _wider(first, room), _wider(ends, room), _wider(flags, room)
-            digests, letters = _wider(digests, room), _wider(letters, room)
+            digests, signs = _wider(digests, room), _wider_pairs(signs, room)
             slots, numbers = _slots(digests, count, 4 * room)
         mask = np.uint64(slots.shape[0] - 1)
         if _hash(data, begins, known, begin, end, batch, slots, mask) == 1:
@@ -57,7 +58,8 @@ def code_texts(data: Any, begins: Any, known: Any, codes: Any) -> Any:
             if slots[at] == 0:
                 slots[at], numbers[at] = digest, count
                 first[count], digests[count] = v, digest
-                letters[count], flags[count], written = _write(data, begins[v], begins[v + 1], chars, written)
+                found = _write(data, begins[v], begins[v + 1], chars, written)
+                signs[count, CLASSES], signs[count, HEAD], flags[count], written = found
                 ends[count] = written
                 count += 1
             codes[v] = numbers[at]
@@ -65,7 +67,7 @@ def code_texts(data: Any, begins: Any, known: Any, codes: Any) -> Any:
         first[:count].copy(),
         ends[:count].copy(),
         digests[:count].copy(),
-        letters[:count].copy(),
+        signs[:count].copy(),
         flags[:count].copy(),
         chars[:written],
     )
@@ -115,8 +117,10 @@ def _code_point(data: Any, lead: Any, at: Any) -> Any:
 
 @leaf
 def _write(data: Any, lo: Any, hi: Any, chars: Any, written: Any) -> Any:
-    """Append the characters of data[lo:hi] to `chars`; return letters, flags and the new end."""
-    seen = np.uint64(0)
+    """Append the characters of data[lo:hi] to `chars`; return both signs, flags and the new end."""
+    classes = np.uint64(0)
+    head = np.uint64(0)
+    begin = written
     flag = np.uint8(0)
     at = np.int64(lo)
     while at < hi:
@@ -127,17 +131,26 @@ def _write(data: Any, lo: Any, hi: Any, chars: Any, written: Any) -> Any:
             flag |= np.uint8(FOLDS)
         else:
             flag |= _FLAGS[c]
-        seen |= _ONE << (c & np.uint64(63))
+        classes = with_class(classes, c)
+        if written < begin + FIRST:
+            head |= first_sign(c, written - begin)
         # beyond the basic plane (rare Han characters) 2048 units that no text uses must do for all
         chars[written] = c if c < np.uint64(0x10000) else np.uint64(0xD800) + c % np.uint64(2048)
         written += 1
-    return seen, flag, written
+    return classes, head | np.uint64(min(written - begin, LONGEST)), flag, written
 
 
 @kernel
 def _wider(values: Any, room: Any) -> Any:
     """Return `values` with more room behind them."""
     wider = np.empty(room, values.dtype)
+    wider[: values.shape[0]] = values
+    return wider
+
+
+@kernel
+def _wider_pairs(values: Any, room: Any) -> Any:
+    wider = np.empty((room, 2), values.dtype)
     wider[: values.shape[0]] = values
     return wider
 

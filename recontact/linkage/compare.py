@@ -4,11 +4,22 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from recontact.compiled import kernel, leaf
+from recontact.compiled import called, kernel, leaf
+from recontact.linkage.fetch import fetch_row, fetch_texts, fetch_values
 from recontact.linkage.name_level import name_level
-from recontact.linkage.people import BIRTH_PLACE, CUSTOMER, DERIVED, EMPLOYER, GENDER, OCCUPATION
+from recontact.linkage.people import CUSTOMER, DERIVED, EMPLOYER, GENDER
 from recontact.linkage.place_level import place_level
-from recontact.linkage.value_level import NOTHING, born_level, id_level, set_level, text_level
+from recontact.linkage.value_level import (
+    ACCOUNTS_CLOSE,
+    ACCOUNTS_DIFFERENT,
+    NOTHING,
+    accounts_level,
+    accounts_meet,
+    born_level,
+    id_level,
+    phones_level,
+    text_level,
+)
 
 COMPARISONS = (
     *("name", "id", "born", "phones", "emails", "handles"),
@@ -16,6 +27,8 @@ COMPARISONS = (
 )
 """The comparisons in the order of the kernel's levels."""
 COUNT = len(COMPARISONS)
+FAR, NEAR, NEXT = 24, 12, 6  # members ahead
+ROUNDING = 1e-6  # bits; a bound must not be below what it bounds
 
 
 class Weights(NamedTuple):
@@ -33,30 +46,63 @@ class Weights(NamedTuple):
     """float64 [2]: log2 odds of a match, and of kin, for two random rows."""
 
 
-@leaf
+@called
 def compare(p: Any, a: Any, b: Any, levels: Any, rarities: Any) -> Any:
     """Fill the level and the shared value's rarity of every comparison of rows `a` and `b`."""
-    levels[0], rarities[0] = name_level(p, a, b)
-    levels[1], rarities[1] = id_level(p, a, b)
-    levels[2], rarities[2] = 0, 0.0
+    compare_most(p, a, b, levels, rarities)
+    compare_accounts(p, a, b, levels, rarities)
+
+
+@leaf
+def compare_most(p: Any, a: Any, b: Any, levels: Any, rarities: Any) -> Any:
+    """Fill levels and rarities, those of e-mail addresses and messenger accounts as unknown."""
+    known = np.int64(p.known[a] & p.known[b])
+    for c in range(levels.shape[0]):
+        levels[c] = 0
+        rarities[c] = 0.0
+    if known & 1 << 0:
+        levels[0], rarities[0] = name_level(p, a, b)
+    if known & 1 << 1:
+        levels[1], rarities[1] = id_level(p, a, b)
     # a birth date that both sides read off identity numbers already compared would be the same fact twice
-    if levels[1] == 0 or p.rows[a, DERIVED] == 0 or p.rows[b, DERIVED] == 0:
+    if known & 1 << 2 and (levels[1] == 0 or p.rows[a, DERIVED] == 0 or p.rows[b, DERIVED] == 0):
         levels[2], rarities[2] = born_level(p, a, b)
-    for kind in range(3):
-        levels[3 + kind], rarities[3 + kind] = set_level(p, a, b, kind)
-    levels[6], rarities[6] = place_level(p, a, b)
-    left = p.rows[a, GENDER]
-    right = p.rows[b, GENDER]
-    levels[7], rarities[7] = (0 if left < 0 or right < 0 else 1 if left == right else 2), 0.0
-    levels[8], rarities[8] = text_level(p, a, b, EMPLOYER)
-    levels[9], rarities[9] = text_level(p, a, b, BIRTH_PLACE)
-    levels[10], rarities[10] = text_level(p, a, b, OCCUPATION)
-    left = p.rows[a, CUSTOMER]
-    right = p.rows[b, CUSTOMER]
-    levels[11], rarities[11] = 0, 0.0
-    if left >= 0 and right >= 0 and p.rarity[left] > NOTHING and p.rarity[right] > NOTHING:
-        levels[11] = 1 if left == right else 2
-        rarities[11] = p.rarity[left] if left == right else 0.0
+    if known & 1 << 3:
+        levels[3], rarities[3] = phones_level(p, a, b)
+    if known & 1 << 6:
+        levels[6], rarities[6] = place_level(p, a, b)
+    if known & 1 << 7:
+        levels[7] = 1 if p.rows[a, GENDER] == p.rows[b, GENDER] else 2
+    for i in range(3):
+        if known & 1 << 8 + i:
+            levels[8 + i], rarities[8 + i] = text_level(p, a, b, EMPLOYER + i)
+    if known & 1 << 11:
+        left = p.rows[a, CUSTOMER]
+        right = p.rows[b, CUSTOMER]
+        if p.rarity[left] > NOTHING and p.rarity[right] > NOTHING:
+            levels[11] = 1 if left == right else 2
+            rarities[11] = p.rarity[left] if left == right else 0.0
+
+
+@leaf
+def compare_accounts(p: Any, a: Any, b: Any, levels: Any, rarities: Any) -> Any:
+    """Fill levels and rarities of e-mail addresses and messenger accounts."""
+    known = np.int64(p.known[a] & p.known[b])
+    for kind in range(1, 3):
+        if known & 1 << 3 + kind:
+            levels[3 + kind], rarities[3 + kind] = accounts_level(p, a, b, kind)
+
+
+@leaf
+def accounts_most(p: Any, w: Any, a: Any, b: Any) -> Any:
+    """Return the most bits that `compare_accounts` can add, told without reading the accounts."""
+    known = np.int64(p.known[a] & p.known[b])
+    most = 0.0
+    for kind in range(1, 3):
+        if known & 1 << 3 + kind:
+            close, different = w.match[3 + kind, ACCOUNTS_CLOSE], w.match[3 + kind, ACCOUNTS_DIFFERENT]
+            most += np.inf if accounts_meet(p, a, b, kind) else max(0.0, close, different)
+    return most
 
 
 @leaf
@@ -67,10 +113,11 @@ def weigh(w: Any, levels: Any, rarities: Any) -> Any:
     pattern = np.int64(0)
     for c in range(levels.shape[0]):
         level = levels[c]
-        rarity = w.rarity[c, level] * rarities[c]
-        match += w.match[c, level] + rarity
-        kin += w.kin[c, level] + rarity
-        pattern += level * w.radix[c]
+        if level != 0:
+            rarity = w.rarity[c, level] * rarities[c]
+            match += w.match[c, level] + rarity
+            kin += w.kin[c, level] + rarity
+            pattern += level * w.radix[c]
     return match, kin, pattern
 
 
@@ -105,7 +152,17 @@ def scan(
     written = 0
     compared = 0
     visited = 0
+    far = near = soon = bounds[lo]
     for block in range(lo, hi):
+        while far < min(bounds[block + 1] + FAR, bounds[hi]):
+            fetch_row(p, held_bounds, np.int64(members[far]))
+            far += 1
+        while near < min(bounds[block + 1] + NEAR, bounds[hi]):
+            fetch_values(p, held, held_bounds, np.int64(members[near]))
+            near += 1
+        while soon < min(bounds[block + 1] + NEXT, bounds[hi]):
+            fetch_texts(p, np.int64(members[soon]))
+            soon += 1
         for i in range(bounds[block], bounds[block + 1] - 1):
             a = np.int64(members[i])  # one integer type everywhere: the kernels below are compiled once
             for j in range(i + 1, bounds[block + 1]):
@@ -116,9 +173,13 @@ def scan(
                 if stride > 1 and visited % stride != 0:
                     continue
                 compared += 1
-                compare(p, a, b, levels, rarities)
+                compare_most(p, a, b, levels, rarities)
                 match, kin, code = weigh(w, levels, rarities)
-                if odds(match, kin, w.prior) >= floor:
+                if match + w.prior[0] + accounts_most(p, w, a, b) + ROUNDING < floor:
+                    continue
+                compare_accounts(p, a, b, levels, rarities)
+                match, kin, code = weigh(w, levels, rarities)
+                if match + w.prior[0] >= floor and odds(match, kin, w.prior) >= floor:
                     left[written] = a
                     right[written] = b
                     matches[written] = match
@@ -141,14 +202,11 @@ def weigh_pairs(p: Any, w: Any, left: Any, right: Any, weight: Any, pattern: Any
 
 @leaf
 def _first_shared(held: Any, bounds: Any, a: Any, b: Any) -> Any:
-    """Return the first block that holds both rows; each row's blocks are ascending."""
+    """Return the first block that holds both rows, of which there must be one; each row's blocks are ascending."""
     i = bounds[a]
     j = bounds[b]
-    while i < bounds[a + 1] and j < bounds[b + 1]:
-        if held[i] == held[j]:
-            return held[i]
-        if held[i] < held[j]:
-            i += 1
-        else:
-            j += 1
-    return -1
+    while held[i] != held[j]:
+        ahead = held[i] < held[j]
+        i += ahead  # no branch that a processor would have to guess
+        j += not ahead
+    return held[i]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from recontact.compiled import leaf
+from recontact.compiled import called, leaf
 from recontact.linkage.people import GIVEN, SURNAME
 from recontact.linkage.texts import similarity
 
@@ -11,7 +11,7 @@ SAME_PROVIDER = 0.88  # Jaro-Winkler: one of them with typing errors; hotmail.co
 LONG = 3  # letters of a name that are not in a mailbox by chance
 
 
-@leaf
+@called
 def apart_from_name(p: Any, a: Any, b: Any, left: Any, right: Any) -> Any:
     """Return whether two much alike accounts (codes) of rows `a` and `b` agree in nothing but their holders' names.
 
@@ -33,7 +33,7 @@ def apart_from_name(p: Any, a: Any, b: Any, left: Any, right: Any) -> Any:
         return True  # one number is longer
     if numbered or s == m or t == n:
         return not numbered
-    return similarity(p.chars, s + 1, m - s - 1, t + 1, n - t - 1) < SAME_PROVIDER
+    return similarity(p.chars, s + 1, m - s - 1, t + 1, n - t - 1, SAME_PROVIDER) < SAME_PROVIDER
 
 
 @leaf

@@ -7,6 +7,7 @@ import numpy as np
 from recontact.compiled import leaf
 from recontact.linkage.coding import HIDDEN
 from recontact.linkage.people import GIVEN, HAN, SURNAME
+from recontact.linkage.signs import HEAD, LENGTH, ONE
 from recontact.linkage.texts import close_spelling, known_agreeing
 
 # Levels in the order of configs/models/person.yaml.
@@ -65,9 +66,9 @@ def _han_level(p: Any, a: Any, b: Any, han_a: Any, han_b: Any) -> Any:
 def _spelling_level(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_b: Any) -> Any:
     surname = _stand(p, surname_a, surname_b)
     given = _stand(p, given_a, given_b)
-    partly = _partly(p, surname_a) or _partly(p, surname_b) or _partly(p, given_a) or _partly(p, given_b)
     shared = p.given_rarity[_shared(p, given_a, given_b)] if given == EQUAL else np.float32(0.0)
     if surname == EQUAL:
+        partly = _partly(p, given_a) or _partly(p, given_b)
         return _same_surname(given, p.rarity[_shared(p, surname_a, surname_b)], shared, partly)
     if given == EQUAL and surname != OTHER:
         if surname == CLOSE:
@@ -88,7 +89,7 @@ def _spelling_level(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_
         return level, crossed
     if surname == MISSING and given == MISSING:
         return UNKNOWN, 0.0
-    if partly:
+    if _partly(p, surname_a) or _partly(p, surname_b) or _partly(p, given_a) or _partly(p, given_b):
         return PARTLY_DIFFERENT, 0.0
     if surname == CLOSE:
         return SURNAME_NEAR, 0.0
@@ -140,14 +141,14 @@ def _stand(p: Any, left: Any, right: Any) -> Any:
         return EQUAL if _middle_agrees(p, p.parts[left, 1], p.parts[right, 1]) else CLOSE
     if p.parts[a, 3] >= 0 and p.parts[b, 3] >= 0 and _common(p.parts, a, b, 3) >= 0:
         return CLOSE  # short forms of one name
-    if close_spelling(p.chars, p.offsets, p.letters, a, b, CLOSE_NAME):
+    if close_spelling(p.chars, p.offsets, p.signs, a, b, CLOSE_NAME):
         return CLOSE
     if left == a and right == b:
         return OTHER
     token = _common(p.parts, left, right, 0)
     if token >= 0 and p.offsets[token + 1] - p.offsets[token] >= 3:
         return CLOSE
-    return CLOSE if close_spelling(p.chars, p.offsets, p.letters, left, right, CLOSE_NAME) else OTHER
+    return CLOSE if close_spelling(p.chars, p.offsets, p.signs, left, right, CLOSE_NAME) else OTHER
 
 
 @leaf
@@ -162,7 +163,7 @@ def _common(parts: Any, left: Any, right: Any, begin: Any) -> Any:
 
 @leaf
 def _lone(p: Any, code: Any) -> Any:
-    return p.offsets[code + 1] - p.offsets[code] == 1
+    return p.signs[code, HEAD] & LENGTH == ONE
 
 
 @leaf

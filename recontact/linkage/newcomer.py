@@ -13,7 +13,7 @@ LENGTHS = {
     **dict.fromkeys(("rows", "starts", "born_rarity", "known"), "rows"),
     **dict.fromkeys(("items", "item_signs"), "items"),
     **dict.fromkeys(("places", "place_rarity"), "places"),
-    **dict.fromkeys(("parts", "rarity", "given_rarity", "letters", "signs", "hidden", "offsets"), "codes"),
+    **dict.fromkeys(("parts", "rarity", "given_rarity", "signs", "hidden", "offsets"), "codes"),
     "chars": "chars",
 }
 """What each field of `People` has an entry for; the others hold for everybody."""

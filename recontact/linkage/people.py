@@ -25,6 +25,12 @@ REGION, CITY, COUNTY, POSTCODE, ROAD, NUMBER, PLACE, BUILDING, UNIT, ROOM, TEXT,
 """Columns of `People.places`."""
 GAPS = ("phone_later", "phone_much_later", "address_later")
 """The model's gaps in the order of `People.gaps`."""
+READS = (
+    *((HAN, SURNAME, GIVEN), (ID, -1, -1), (BORN, -1, -1), (-2, -1, -1), (-3, -1, -1), (-4, -1, -1)),
+    *((-5, -1, -1), (GENDER, -1, -1), (EMPLOYER, -1, -1), (BIRTH_PLACE, -1, -1), (OCCUPATION, -1, -1)),
+    (CUSTOMER, -1, -1),
+)
+"""What the comparisons, in their order, read: columns of `People.rows`; -2 to -5 the sets and the addresses."""
 EPOCH = 719528
 """Days from year 0 to 1970, so that no day of anybody alive is negative."""
 
@@ -53,8 +59,13 @@ class People(NamedTuple):
     """int32 [3]: days from which on sightings of a telephone are far, and very far, apart; of an address far."""
     chars: Array
     offsets: Array
-    letters: Array
+    signs: Array
+    """uint64 [codes, 2]: what bounds the similarity of two texts (linkage/signs.py)."""
     hidden: Array
+    item_signs: Array
+    """uint64 [items, 2]: likewise for every item, with marks (linkage/sight.py)."""
+    known: Array
+    """uint16 per row: bit c tells that comparison c has something to compare on the row."""
 
 
 class Encoded(NamedTuple):
@@ -107,10 +118,20 @@ def encode(persons: pa.Table, model: Model, frequencies: Frequencies | None = No
         places, nearness = np.full((1, 12), -1, np.int32), np.zeros(1, np.float32)
     people = People(
         *(rows, starts, items, places, nearness, parts, rarity, given_rarity, days, bits, gaps),
-        *(texts.chars, texts.offsets, texts.letters, texts.hidden),
+        *(texts.chars, texts.offsets, texts.signs, texts.hidden),
+        *sight(rows, starts, items, rarity, texts),
     )
     item_owner = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(starts[:, [0, 3]], axis=1)[:, 0])
     return Encoded(people, texts, dwellings, place_owner, item_owner, names, frequencies)
+
+
+def sight(rows: Array, starts: Array, items: Array, rarity: Array, texts: Texts) -> tuple[Array, Array]:
+    """Return the items' signs and the rows' known comparisons."""
+    from recontact.linkage.sight import item_signs, known_bits
+    from recontact.linkage.value_level import NOTHING
+
+    signs = item_signs(starts, items, rarity, NOTHING, texts.chars, texts.offsets, texts.hidden, texts.signs)
+    return signs, known_bits(rows, starts, np.array(READS, np.int64))
 
 
 def _columns(persons: pa.Table, lists: dict[str, tuple[Array, Any]]) -> list[Task]:

@@ -88,7 +88,7 @@ def _stand(p: Any, i: Any, j: Any, part: Any, spelling: Any) -> Any:
         return MISSING
     if left == right:
         return EQUAL
-    if spelling and close_spelling(p.chars, p.offsets, p.letters, left, right, CLOSE_ROAD):
+    if spelling and close_spelling(p.chars, p.offsets, p.signs, left, right, CLOSE_ROAD):
         return CLOSE
     return OTHER
 

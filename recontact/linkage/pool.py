@@ -17,7 +17,8 @@ class Texts(NamedTuple):
 
     chars: np.ndarray[Any, np.dtype[np.uint16]]
     offsets: np.ndarray[Any, np.dtype[np.int64]]
-    letters: np.ndarray[Any, np.dtype[np.uint64]]
+    signs: np.ndarray[Any, np.dtype[np.uint64]]
+    """[codes, 2]: what bounds the similarity of two texts (linkage/signs.py)."""
     digests: np.ndarray[Any, np.dtype[np.uint64]]
     hidden: np.ndarray[Any, np.dtype[np.bool_]]
     numbered: np.ndarray[Any, np.dtype[np.bool_]]
@@ -32,7 +33,7 @@ class Coded(NamedTuple):
     first: Array
     ends: Array
     digests: Array
-    letters: Array
+    signs: Array
     flags: Array
     chars: Array
 
@@ -62,12 +63,10 @@ class Pool:
         for at, lo in enumerate(begins[:-1]):
             chars[lo : lo + len(columns[at].chars)] = columns[at].chars
             columns[at] = columns[at]._replace(chars=chars[:0])  # so that no text is held twice
-        letters, digests = (
-            np.concatenate([np.zeros(0, np.uint64), *(getattr(each, name) for each in columns)])
-            for name in ("letters", "digests")
-        )
+        signs = np.concatenate([np.zeros((0, 2), np.uint64), *(each.signs for each in columns)])
+        digests = np.concatenate([np.zeros(0, np.uint64), *(each.digests for each in columns)])
         hidden, numbered = flags[:-1] & HIDES != 0, flags & NUMBERED != 0
-        return Texts(chars, np.concatenate(offsets), letters, digests, hidden, numbered)
+        return Texts(chars, np.concatenate(offsets), signs, digests, hidden, numbered)
 
 
 _NO_CODES: Codes = np.zeros(0, np.int32)

@@ -4,51 +4,55 @@ from typing import Any
 
 import numpy as np
 
-from recontact.compiled import leaf
+from recontact.compiled import called, leaf
 from recontact.linkage.coding import HIDDEN
+from recontact.linkage.positions import holding
+from recontact.linkage.signs import CLASSES, HEAD, LENGTH, MAYBE, ONE, SURELY, ZERO, bits, closeness, needed
 
-_ONE = np.uint64(1)
-_ZERO = np.uint64(0)
+_ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
-@leaf
-def similarity(chars: Any, s: Any, m: Any, t: Any, n: Any) -> Any:
-    """Return the similarity of Jaro and Winkler (0..1) of chars[s:s+m] and chars[t:t+n]; at most 64 characters count.
+@called
+def similarity(chars: Any, s: Any, m: Any, t: Any, n: Any, low: Any) -> Any:
+    """Return the similarity of Jaro and Winkler (0..1) of chars[s:s+m] and chars[t:t+n], or 0 if it is below `low`.
 
-    Winkler 1990: prefix of up to 4 characters, weight 0.1, boost only above 0.7.
+    Winkler 1990: prefix of up to 4 characters, weight 0.1, boost only above 0.7. At most 64 characters count.
     """
     m = min(m, 64)
     n = min(n, 64)
     if m == 0 or n == 0:
         return 0.0
-    reach = max(max(m, n) // 2 - 1, 0)
-    seen_left = _ZERO
-    seen_right = _ZERO
-    common = 0
-    for i in range(m):
-        for j in range(max(0, i - reach), min(n, i + reach + 1)):
-            bit = _ONE << np.uint64(j)
-            if seen_right & bit == _ZERO and chars[s + i] == chars[t + j]:
-                seen_left |= _ONE << np.uint64(i)
-                seen_right |= bit
-                common += 1
-                break
-    if common == 0:
-        return 0.0
-    moved = 0
-    j = 0
-    for i in range(m):
-        if (seen_left >> np.uint64(i)) & _ONE != _ZERO:
-            while (seen_right >> np.uint64(j)) & _ONE == _ZERO:
-                j += 1
-            if chars[s + i] != chars[t + j]:
-                moved += 1
-            j += 1
-    score = (common / m + common / n + (common - moved // 2) / common) / 3.0
     prefix = 0
     while prefix < min(4, m, n) and chars[s + prefix] == chars[t + prefix]:
         prefix += 1
-    return score + prefix * 0.1 * (1.0 - score) if score > 0.7 else score
+    spare = m - needed(prefix, low) * (m * n) / (m + n)
+    reach = max(max(m, n) // 2 - 1, 0)
+    seen_left = ZERO
+    seen_right = ZERO
+    common = 0
+    for i in range(m):
+        window = (_ALL >> np.uint64(64 - min(n, i + reach + 1))) & (_ALL << np.uint64(max(0, i - reach)))
+        free = holding(chars, t, n, chars[s + i]) & window & ~seen_right
+        if free == ZERO:
+            spare -= 1.0
+            if spare < 0.0:
+                return 0.0
+        else:
+            seen_right |= free & (~free + ONE)
+            seen_left |= ONE << np.uint64(i)
+            common += 1
+    if common == 0:
+        return 0.0
+    moved = 0
+    for _ in range(common):
+        i = bits((seen_left & (~seen_left + ONE)) - ONE)  # the lowest bit left
+        j = bits((seen_right & (~seen_right + ONE)) - ONE)
+        moved += chars[s + i] != chars[t + j]
+        seen_left &= seen_left - ONE
+        seen_right &= seen_right - ONE
+    score = (common / m + common / n + (common - moved // 2) / common) / 3.0
+    score = score + prefix * 0.1 * (1.0 - score) if score > 0.7 else score
+    return score if score >= low else 0.0
 
 
 @leaf
@@ -86,58 +90,21 @@ def known_agreeing(chars: Any, s: Any, m: Any, t: Any, n: Any) -> Any:
 
 
 @leaf
-def close_spelling(chars: Any, offsets: Any, letters: Any, left: Any, right: Any, low: Any) -> Any:
+def close_spelling(chars: Any, offsets: Any, signs: Any, left: Any, right: Any, low: Any) -> Any:
     """Return whether two texts (codes) are one typing error apart, similar by `low`, or of the same letters."""
-    s = offsets[left]
-    t = offsets[right]
-    m = offsets[left + 1] - s
-    n = offsets[right + 1] - t
-    if m > 64 or n > 64 or min(m, n) < 3:
-        return False
-    # letters that the other does not have bound the similarity from above without touching the texts
-    lone_left = letters[left] & ~letters[right]
-    lone_right = letters[right] & ~letters[left]
-    if lone_left == _ZERO and lone_right == _ZERO and m == n and m >= 4:
-        return True  # the same letters in another order
-    common = min(m - _bits(lone_left), n - _bits(lone_right))
-    if common <= 0:
-        return False
-    bound = (common / m + common / n + 1.0) / 3.0
-    if bound + 0.4 * (1.0 - bound) < low:
-        return False
-    return _similar(chars, s, m, t, n, low, common) or (min(m, n) >= 5 and one_edit(chars, s, m, t, n))
+    classes_left = signs[left, CLASSES]
+    classes_right = signs[right, CLASSES]
+    head_left = signs[left, HEAD]
+    head_right = signs[right, HEAD]
+    told = closeness(classes_left, head_left, classes_right, head_right, low)
+    if told < MAYBE:
+        return told == SURELY
+    return settle(chars, offsets[left], head_left & LENGTH, offsets[right], head_right & LENGTH, low)
 
 
-@leaf
-def _similar(chars: Any, s: Any, m: Any, t: Any, n: Any, low: Any, most: Any) -> Any:
-    """Return whether `similarity` is at least `low`; stops once it cannot be. At most `most` letters are shared."""
-    prefix = 0
-    while prefix < min(4, m, n) and chars[s + prefix] == chars[t + prefix]:
-        prefix += 1
-    # letters in common that `low` takes, if none of them has moved; a little less, so that rounding decides nothing
-    needed = (3.0 * max((low - 0.1 * prefix) / (1.0 - 0.1 * prefix), 0.7) - 1.0) * m * n / (m + n) - 1e-6
-    if most < needed:
-        return False
-    reach = max(max(m, n) // 2 - 1, 0)
-    spare = m - needed
-    seen = _ZERO
-    for i in range(m):
-        same = _ZERO
-        for j in range(max(0, i - reach), min(n, i + reach + 1)):
-            same |= np.uint64(chars[s + i] == chars[t + j]) << np.uint64(j)
-        same &= ~seen
-        if same == _ZERO:
-            spare -= 1.0
-            if spare < 0.0:
-                return False
-        seen |= same & (~same + _ONE)
-    return similarity(chars, s, m, t, n) >= low
-
-
-@leaf
-def _bits(x: Any) -> Any:
-    """Return how many bits of `x` are set, added up in parallel."""
-    x -= (x >> np.uint64(1)) & np.uint64(0x5555555555555555)
-    x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
+@called
+def settle(chars: Any, s: Any, m: Any, t: Any, n: Any, low: Any) -> Any:
+    """Return whether two texts of at most 64 characters are similar by `low` or one typing error apart."""
+    m = np.int64(m)
+    n = np.int64(n)
+    return similarity(chars, s, m, t, n, low) >= low or (min(m, n) >= 5 and one_edit(chars, s, m, t, n))

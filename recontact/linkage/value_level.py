@@ -4,24 +4,29 @@ from typing import Any
 
 import numpy as np
 
-from recontact.compiled import leaf
+from recontact.compiled import called, leaf
 from recontact.linkage.coding import HIDDEN
-from recontact.linkage.digest import UNKNOWN_DIGIT
 from recontact.linkage.mailbox_level import apart_from_name
 from recontact.linkage.people import BORN, ID, SEEN
-from recontact.linkage.texts import close_spelling, known_agreeing, one_edit
+from recontact.linkage.sight import HUB, MASK, packed_slip
+from recontact.linkage.signs import CLASSES, HEAD, LENGTH, MAYBE, SURELY, ZERO, bits, closeness
+from recontact.linkage.texts import close_spelling, known_agreeing, one_edit, settle
 
 NOTHING = -500.0  # below it a rarity means: on too many people's records to say anything
+CLOSE_VALUE = 0.93  # Jaro-Winkler
 LONG_AGREEMENT = 8  # known characters; with fewer, two partly hidden contact values agree by chance
 # How two contact values stand, the best pair of two sets counting.
 SAME, MASKED, CLOSE, DIFFERENT, PARTLY_DIFFERENT = range(1, 6)
 # Their numbers in the model: of e-mail addresses and messenger accounts; of telephones seen at about the same time, far
 # apart and very far apart in time.
 SET_LEVELS = (0, 1, 2, 3, 5, 4)
+ACCOUNTS_CLOSE, ACCOUNTS_DIFFERENT = SET_LEVELS[CLOSE], SET_LEVELS[DIFFERENT]
 PHONE_LEVELS = ((0, 1, 4, 5, 9, 6), (0, 2, 4, 5, 8, 6), (0, 3, 4, 5, 7, 6))
 TAIL = 4  # hidden characters at the beginning: nothing but the end is known
 # Bits told by the agreeing positions of two partly known identity numbers.
 MOSTLY_BITS, PARTLY_BITS = 22.0, 9.0
+_ONE, _TWO = np.uint32(1), np.uint32(2)
+_DIGITS = np.uint32(0x11111111)
 
 
 @leaf
@@ -85,15 +90,12 @@ def born_level(p: Any, a: Any, b: Any) -> Any:
     right = np.uint32(p.rows[b, BORN])
     if p.rows[a, BORN] == -1 or p.rows[b, BORN] == -1:
         return 0, 0.0
-    off = 0
-    unknown = 0
-    for i in range(8):
-        x = (left >> np.uint32(4 * i)) & np.uint32(15)
-        y = (right >> np.uint32(4 * i)) & np.uint32(15)
-        if x == UNKNOWN_DIGIT or y == UNKNOWN_DIGIT:
-            unknown += 1
-        elif x != y:
-            off += 1
+    hidden = _full(left) | _full(right)
+    unlike = left ^ right
+    unlike = (unlike | unlike >> _TWO) & np.uint32(0x33333333)
+    unlike = (unlike | unlike >> _ONE) & _DIGITS & ~hidden
+    unknown = bits(np.uint64(hidden))
+    off = bits(np.uint64(unlike))
     if off == 0:
         if unknown == 0:
             return 1, p.born_rarity[a]
@@ -113,28 +115,52 @@ def born_level(p: Any, a: Any, b: Any) -> Any:
 
 
 @leaf
-def set_level(p: Any, a: Any, b: Any, kind: Any) -> Any:
-    """Return the best level of two sets of contact values and the rarity of what they share."""
+def _full(packed: Any) -> Any:
+    """Return the lowest bit of each four that are all set: digits that are unknown."""
+    pairs = packed & packed >> _ONE
+    return pairs & pairs >> _TWO & _DIGITS
+
+
+@leaf
+def phones_level(p: Any, a: Any, b: Any) -> Any:
+    """Return the best level of two sets of telephones and the rarity of what they share."""
+    best = 0
+    rarity = np.float32(0.0)
+    for i in range(p.starts[a, 0], p.starts[a, 1]):
+        for j in range(p.starts[b, 0], p.starts[b, 1]):
+            stand = _stand(p, i, j, True)
+            if stand == SAME and (best != SAME or p.rarity[p.items[i]] > rarity):
+                rarity = p.rarity[p.items[i]]
+            if stand != 0 and (best == 0 or stand < best):
+                best = stand
+    return PHONE_LEVELS[far_apart(p, a, b, 0) + far_apart(p, a, b, 1)][best], rarity
+
+
+@leaf
+def accounts_level(p: Any, a: Any, b: Any, kind: Any) -> Any:
+    """Return the best level of two sets of e-mail addresses or messenger accounts and the rarity of what they share."""
     best = 0
     rarity = np.float32(0.0)
     for i in range(p.starts[a, kind], p.starts[a, kind + 1]):
-        left = p.items[i]
-        if left < 0 or p.rarity[left] < NOTHING:
-            continue
         for j in range(p.starts[b, kind], p.starts[b, kind + 1]):
-            right = p.items[j]
-            if right < 0 or p.rarity[right] < NOTHING:
-                continue
-            stand = _stand(p, left, right, kind)
-            if stand == CLOSE and kind > 0 and apart_from_name(p, a, b, left, right):
+            stand = _stand(p, i, j, False)
+            if stand == CLOSE and apart_from_name(p, a, b, p.items[i], p.items[j]):
                 stand = DIFFERENT
-            if stand == SAME and (best != SAME or p.rarity[left] > rarity):
-                rarity = p.rarity[left]
+            if stand == SAME and (best != SAME or p.rarity[p.items[i]] > rarity):
+                rarity = p.rarity[p.items[i]]
             if stand != 0 and (best == 0 or stand < best):
                 best = stand
-    if kind == 0:
-        return PHONE_LEVELS[far_apart(p, a, b, 0) + far_apart(p, a, b, 1)][best], rarity
     return SET_LEVELS[best], rarity
+
+
+@leaf
+def accounts_meet(p: Any, a: Any, b: Any, kind: Any) -> Any:
+    """Return whether two sets hold the same account, or a partly hidden one: else they can at best be close."""
+    for i in range(p.starts[a, kind], p.starts[a, kind + 1]):
+        for j in range(p.starts[b, kind], p.starts[b, kind + 1]):
+            if p.items[i] == p.items[j] or (p.item_signs[i, HEAD] | p.item_signs[j, HEAD]) & MASK != ZERO:
+                return True
+    return False
 
 
 @leaf
@@ -146,22 +172,48 @@ def far_apart(p: Any, a: Any, b: Any, which: Any) -> Any:
 
 
 @leaf
-def _stand(p: Any, left: Any, right: Any, kind: Any) -> Any:
-    hidden = p.hidden[left] or p.hidden[right]
-    if left == right and not hidden:
+def _stand(p: Any, i: Any, j: Any, phones: Any) -> Any:
+    """Return how two items stand, 0 if nothing can be said."""
+    left = p.items[i]
+    right = p.items[j]
+    head_left = p.item_signs[i, HEAD]
+    head_right = p.item_signs[j, HEAD]
+    if left < 0 or right < 0 or (head_left | head_right) & HUB != ZERO:
+        return 0
+    if (head_left | head_right) & MASK != ZERO:
+        return _known_stand(p.chars, p.offsets, left, right)
+    if left == right:
         return SAME
-    s = p.offsets[left]
-    t = p.offsets[right]
-    m = p.offsets[left + 1] - s
-    n = p.offsets[right + 1] - t
-    if hidden:
-        known = known_agreeing(p.chars, s, m, t, n)
-        if known >= LONG_AGREEMENT:
-            return MASKED
-        return PARTLY_DIFFERENT if known < 0 and m == n else 0
-    if kind == 0:
-        return CLOSE if one_edit(p.chars, s, m, t, n) else DIFFERENT
-    return CLOSE if close_spelling(p.chars, p.offsets, p.letters, left, right, 0.93) else DIFFERENT
+    if phones:
+        return CLOSE if _slip(p, i, j, left, right) else DIFFERENT
+    told = closeness(p.item_signs[i, CLASSES], head_left, p.item_signs[j, CLASSES], head_right, CLOSE_VALUE)
+    if told == MAYBE:
+        close = settle(p.chars, p.offsets[left], head_left & LENGTH, p.offsets[right], head_right & LENGTH, CLOSE_VALUE)
+        return CLOSE if close else DIFFERENT
+    return CLOSE if told == SURELY else DIFFERENT
+
+
+@called
+def _known_stand(chars: Any, offsets: Any, left: Any, right: Any) -> Any:
+    """Return how two values stand of which one or both are partly hidden."""
+    m = offsets[left + 1] - offsets[left]
+    n = offsets[right + 1] - offsets[right]
+    known = known_agreeing(chars, offsets[left], m, offsets[right], n)
+    if known >= LONG_AGREEMENT:
+        return MASKED
+    return PARTLY_DIFFERENT if known < 0 and m == n else 0
+
+
+@leaf
+def _slip(p: Any, i: Any, j: Any, left: Any, right: Any) -> Any:
+    """Return whether two different telephone numbers are one typing error apart."""
+    x = p.item_signs[i, CLASSES]
+    y = p.item_signs[j, CLASSES]
+    if x != ZERO and y != ZERO:
+        return packed_slip(x, y)
+    m = p.offsets[left + 1] - p.offsets[left]
+    n = p.offsets[right + 1] - p.offsets[right]
+    return one_edit(p.chars, p.offsets[left], m, p.offsets[right], n)
 
 
 @leaf
@@ -173,4 +225,4 @@ def text_level(p: Any, a: Any, b: Any, column: Any) -> Any:
         return 0, 0.0
     if left == right:
         return 1, p.rarity[left]
-    return (2, 0.0) if close_spelling(p.chars, p.offsets, p.letters, left, right, 0.9) else (3, 0.0)
+    return (2, 0.0) if close_spelling(p.chars, p.offsets, p.signs, left, right, 0.9) else (3, 0.0)

@@ -1,0 +1,67 @@
+"""Asks the processor for what a scan will read soon, so that it need not wait for the memory then."""
+
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+from recontact.compiled import leaf
+from recontact.linkage.people import CITY, DWELLING, GIVEN, ROAD, SEEN, SURNAME
+
+
+def _asked(_: Any, values: Any, at: Any) -> Any:
+    """Ask for the cache line of the item at `at` of the flattened array."""
+
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        data = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+        byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
+        declared: Any = cgutils.get_or_insert_function
+        call = declared(builder.module, kind, "llvm.prefetch.p0")
+        here = builder.bitcast(builder.gep(data, [arguments[1]]), byte)
+        builder.call(call, [here, number(0), number(3), number(1)])  # to read; keep in all caches; data
+        return context.get_dummy_value()
+
+    return types.void(values, types.int64), build
+
+
+_fetch: Any = intrinsic(_asked)
+
+
+@leaf
+def fetch_row(p: Any, held_bounds: Any, row: Any) -> Any:
+    """Ask for what lies in arrays by row."""
+    _fetch(p.known, row)
+    _fetch(p.rows, row * p.rows.shape[1])
+    _fetch(p.rows, row * p.rows.shape[1] + SEEN)
+    _fetch(p.starts, row * p.starts.shape[1])
+    _fetch(held_bounds, row)
+
+
+@leaf
+def fetch_values(p: Any, held: Any, held_bounds: Any, row: Any) -> Any:
+    """Ask for what the row's own arrays point to; `fetch_row` should have been long enough ago."""
+    _fetch(held, held_bounds[row])
+    item = np.int64(p.starts[row, 0])
+    _fetch(p.items, item)
+    _fetch(p.item_signs, 2 * item)
+    _fetch(p.item_signs, 2 * item + 3)
+    place = np.int64(p.starts[row, 4]) * p.places.shape[1]
+    _fetch(p.places, place)
+    _fetch(p.places, place + DWELLING)
+    for column in (SURNAME, GIVEN):
+        code: Any = max(np.int64(p.rows[row, column]), 0)
+        _fetch(p.parts, code * p.parts.shape[1])
+        _fetch(p.signs, 2 * code)
+
+
+@leaf
+def fetch_texts(p: Any, row: Any) -> Any:
+    """Ask for the signs of the first address's texts; `fetch_values` should have been long enough ago."""
+    place = min(np.int64(p.starts[row, 4]), p.places.shape[0] - 1)
+    for column in (CITY, ROAD):
+        code: Any = max(np.int64(p.places[place, column]), 0)
+        _fetch(p.signs, 2 * code)
