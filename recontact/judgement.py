@@ -1,4 +1,4 @@
-"""What people decided of pairs of records: an append-only file beside the run, heard by every later run."""
+"""What people decided of pairs of records: a file beside the run that is only added to, heard by every later run."""
 
 import fcntl
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from recontact.audit.head import replace_file
 from recontact.errors import UsageError
 from recontact.linkage.link import APART, SAME
 from recontact.release import VERDICTS
@@ -51,11 +52,10 @@ class Judgements:
         self.check(left, right, verdict)
         first, second = sorted((left, right))
         said = Judgement(first, second, verdict, actor, at.astimezone(UTC).isoformat(timespec="seconds"), case, reason)
-        line = json.dumps(asdict(said), ensure_ascii=False, sort_keys=True).encode() + b"\n"
         handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
-            os.write(handle, line)
+            os.write(handle, _line(said))
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -95,6 +95,14 @@ class Judgements:
         kinds = (pa.int32(), pa.int32(), pa.string())
         return pa.table([pa.array(each, kind) for each, kind in zip(columns.values(), kinds, strict=True)], [*columns])
 
+    def forget(self, records: Iterable[Record]) -> None:
+        """Take out every judgement that names one of these records: their person is erased."""
+        gone = set(records)
+        said = list(self._read())
+        kept = [each for each in said if not gone & {each.left, each.right}]
+        if len(kept) < len(said):
+            replace_file(self.path, b"".join(_line(each) for each in kept))
+
     def digest(self) -> str:
         """Return SHA-256 of the file as it stands, for the audit log; of nothing if there is none."""
         import hashlib
@@ -110,6 +118,10 @@ class Judgements:
                 yield Judgement(**{**said, "left": tuple(said["left"]), "right": tuple(said["right"])})
             except (ValueError, TypeError, KeyError):
                 raise UsageError(f"{self.path}:{number}: not a judgement; restore the file from a copy") from None
+
+
+def _line(said: Judgement) -> bytes:
+    return json.dumps(asdict(said), ensure_ascii=False, sort_keys=True).encode() + b"\n"
 
 
 def _pair(left: Record, right: Record) -> tuple[Record, Record]:

@@ -57,3 +57,13 @@ def test_a_spoilt_file_is_named_with_its_line(tmp_path: Path) -> None:
         file.write("{}\n")
     with pytest.raises(UsageError, match=":2:"):
         given.standing()
+
+
+def test_an_erased_person_is_forgotten_and_nobody_else(tmp_path: Path) -> None:
+    given = judged(tmp_path / "j", (A, B, "same"), (A, B, "undone"), (C, D, "different"))
+    given.forget([A])
+    assert list(given.standing()) == [(C, D)]
+    assert b'"a"' not in (tmp_path / "j").read_bytes()
+    assert (tmp_path / "j").stat().st_mode & 0o077 == 0
+    Judgements(tmp_path / "none").forget([A])
+    assert not (tmp_path / "none").exists()

@@ -13,6 +13,7 @@ from recontact.audit.checkpoint import Seal
 from recontact.audit.head import Head
 from recontact.audit.log import HEAD, AuditLog, audit_folder
 from recontact.errors import RefusedError, UsageError
+from recontact.judgement import Judgements, judgement_path
 from recontact.release import Release
 from recontact.schema import KINDS
 from recontact.stored import StoredRun
@@ -102,6 +103,9 @@ class Requests:
         added = register.suppress(_suppressions(self.run, person), reason="erasure", day=self._day)
         if not held:
             register.forget_corrections(self._known_by(person))
+            gone = self.run.records.filter(pa.array(person.gone))
+            named = zip(gone["source"].to_pylist(), gone["record_id"].to_pylist(), strict=True)
+            Judgements(judgement_path(self.run.out)).forget(named)
         rewrite(self.run, without(self.run, person, storage_only=bool(held)))
         return self._receipt("erase", register.digest(CUSTOMER, who), {**counts, "suppressed": added}, state)
 

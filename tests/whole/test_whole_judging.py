@@ -103,3 +103,15 @@ def test_a_judgement_is_written_down_obeyed_and_undone(
 def _identities(out: Path) -> dict[str, str]:
     table = pq.read_table(out / "identities.parquet").to_pylist()
     return {f"{row['source']}:{row['record_id']}": row["identity_id"] for row in table}
+
+
+def test_who_is_erased_is_erased_from_the_judgements(
+    cli: Cli, out: Path, tmp_path: Path, linked: tuple[str, str, str]
+) -> None:
+    assert cli("judge", out, *linked[:2], "different").code == 0
+    judged = out.with_name("out.judgements.jsonl")
+    borrower = json.loads(judged.read_text(encoding="utf-8"))["case"]
+    asked = ("--purpose", "subject_request", "--register", tmp_path / "register")
+    assert cli("subject", "register", tmp_path / "register").code == 0
+    assert cli("subject", "erase", out, borrower, *asked).code == 0
+    assert judged.read_bytes() == b""
