@@ -23,7 +23,7 @@ def test_shipped(name: str) -> None:
 
 
 def test_known() -> None:
-    assert known() == ["au", "cn", "eu", "gb", "hk", "in", "sg", "tw", "us", "us-ma"]
+    assert known() == ["au", "cn", "eu", "gb", "hk", "in", "sg", "tw", "us", "us-dc", "us-ma", "us-wa"]
 
 
 def test_an_overlay_brings_what_it_extends() -> None:

@@ -13,6 +13,7 @@ from recontact.policy.permit import objections, permit
 
 RULES = {name: read_rules([name]) for name in known()}
 ZONE = {"cn": "Asia/Shanghai", "us": "America/New_York", "us-ma": "America/New_York", "gb": "Europe/London",
+        "us-dc": "America/New_York", "us-wa": "America/Los_Angeles",
         "eu": "Europe/Berlin", "hk": "Asia/Hong_Kong", "in": "Asia/Kolkata",
         "au": "Australia/Sydney", "tw": "Asia/Taipei", "sg": "Asia/Singapore"}  # fmt: skip
 NOON = "2026-06-30T12:00:00"
