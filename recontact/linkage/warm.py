@@ -3,11 +3,12 @@
 import pyarrow as pa
 
 from recontact.linkage.link import link
+from recontact.linkage.lookup import Store
 from recontact.schema import PERSONS
 
 
 def warmup() -> None:
-    """Link a tiny invented table: every kernel of the package is compiled and cached on disk."""
+    """Link a tiny invented table and look one up: every kernel of the package is compiled and cached on disk."""
     person = {
         "source": "a",
         "surname": "li",
@@ -19,4 +20,5 @@ def warmup() -> None:
     empty = dict.fromkeys(PERSONS.names)
     rows = [{**empty, **person, "record_id": str(row)} for row in range(3)]
     rows.append({**empty, "source": "a", "record_id": "alone"})
-    link(pa.Table.from_pylist(rows, PERSONS), threads=1)
+    persons = pa.Table.from_pylist(rows, PERSONS)
+    Store.build(persons, link(persons, threads=1).model).find(persons.slice(0, 1), explain=True)
