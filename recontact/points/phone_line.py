@@ -42,8 +42,8 @@ def _as_written(text: str, order: tuple[str, ...], hint: str | None) -> Line | N
         own_exit = hint is not None and hint != "CN" and text.startswith("00")  # from Hong Kong one dials 001 to go out
         return line or (national_line(text, hint) if own_exit and hint else None)
     digits = re.sub(r"\D", "", text)
-    if hint == "CN" and re.fullmatch(CHINA_DEVICE, digits):
-        return None
+    if hint == "CN" and re.fullmatch(CHINA_DEVICE, digits) and not _NANP.fullmatch(text):
+        return None  # but 1-404-870-8669 is written as America writes
     if glued := _AREA_AND_MOBILE.fullmatch(digits):
         line = national_line(glued.group(1), "CN") if "CN" in order else None
         return replace(line, flags=(*line.flags, "repaired")) if line else None

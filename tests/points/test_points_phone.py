@@ -167,6 +167,14 @@ def test_a_column_of_numbers_with_notes_agrees_with_clean() -> None:
         assert row == expected | {"cell": cell, "flags": list(found.flags)}, texts[cell]
 
 
+@pytest.mark.parametrize("hint", [None, "CN", "US"])
+@pytest.mark.parametrize("text", ["1-404-870-8669", "1 (404) 870-8669", "1.404.870.8669"])
+def test_a_number_in_americas_form_is_no_chinese_devices(text: str, hint: str | None) -> None:
+    (found,) = phone.clean(text, hint)
+    column = phone.clean_column(pa.array([text]), pa.array([hint], pa.string()))
+    assert [found.value] == column["value"].to_pylist() == ["+14048708669"]
+
+
 def test_column_agrees_with_clean() -> None:
     chance = random.Random(7)
     forms = ["{}", "+86{}", "86-{}", "0{}", "(0{}", "+86 {}", "+1{}", "1-{}", "{}.0", "00{}"]
