@@ -30,10 +30,12 @@ def link_files(
     model: Path | None = None,
     threads: int = 2,
     progress: Progress | None = None,
+    memory: int | None = None,
 ) -> dict[str, Any]:
     """Link the persons of `files`; write `identities.csv` and `links.parquet` into `out` and return a summary.
 
-    `mapping` gives a column's meaning where the proposal is not wanted (`ignore` leaves a column out).
+    `mapping` gives a column's meaning where the proposal is not wanted (`ignore` leaves a column out); `memory` caps
+    the bytes that linking may hold.
     Raises UsageError for an unknown meaning or a column that is not there, SourceError for an unreadable file.
     """
     from recontact.linkage.identity import identity_ids
@@ -41,7 +43,7 @@ def link_files(
     from recontact.output import write_csv, write_parquet
 
     everyone, proposals = read_persons(files, id_column, mapping)
-    found = link(everyone, _model(model, threshold), threads=threads, progress=progress)
+    found = link(everyone, _model(model, threshold), threads=threads, progress=progress, memory=memory)
     ids = identity_ids(everyone, found.identity)
     out.mkdir(mode=0o700, parents=True, exist_ok=True)
     identities = pa.table({"source": everyone["source"], "record_id": everyone["record_id"], "identity_id": ids})
@@ -54,6 +56,20 @@ def link_files(
         "identities": int(found.identity.max(initial=-1)) + 1,
         "report": found.report,
     }
+
+
+def plan_files(
+    files: Sequence[Path], id_column: str, mapping: Mapping[str, str], *, model: Path | None = None, threads: int = 2
+) -> dict[str, Any]:
+    """Return what linking the persons of `files` would cost (see `linkage.plan.Plan`); errors as of `link_files`."""
+    from dataclasses import asdict
+
+    from recontact.linkage.people import encode
+    from recontact.linkage.plan import plan
+
+    everyone, _ = read_persons(files, id_column, mapping)
+    chosen = _model(model, None)
+    return asdict(plan(encode(everyone, chosen, threads=threads), chosen, threads=threads))
 
 
 def read_persons(

@@ -48,7 +48,7 @@ class Options:
     seal: Seal | None = None
     """Signs the audit log; without it the log is kept, but a full rewrite of it cannot be told."""
     memory_mib: float | None = None
-    """Refuse the run before linking if it is expected to need more."""
+    """Refuse the run before linking if it is expected to need more; linking works in partitions to stay below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,9 @@ def run(
         stages.enter("link")
         lost_list = intake.lost.borrowers
         linked = link_persons(
-            usable, lost_list, model.linkage, threads=options.threads, step=stages.step, judged=judged
-        )
+            usable, lost_list, model.linkage, threads=options.threads, step=stages.step, judged=judged,
+            memory=None if options.memory_mib is None else int(options.memory_mib * (1 << 20)),
+        )  # fmt: skip
         stages.enter("rank")
         ranked = rank_points(usable, linked, intake, settings, model.decay, model.learned)
         stages.enter("release")

@@ -17,7 +17,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first source
 Model = Annotated[Path | None, typer.Option("--model", help="A model.json of an earlier run, instead of training.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a summary for programs.")]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads to compute with.")]
-Memory = Annotated[float | None, typer.Option("--memory", min=1, help="MiB that the run may be expected to need.")]
+Memory = Annotated[str | None, typer.Option("--memory", help="Most memory to use, e.g. 2GiB.")]
 Wait = Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait if another run holds the folder.")]
 Actor = Annotated[str | None, typer.Option("--actor", help="Who asks (default: the system's user name).")]
 
@@ -38,12 +38,13 @@ def run(
     """Run a job: sources and a lost list in, a ranked, explained and permitted list of contacts out."""
     from recontact.cli.progress import console_progress
     from recontact.cli.sealing import seal_of
+    from recontact.cli.size import MIB, bytes_of
     from recontact.cli.tables import print_contacts
     from recontact.job import read_job
     from recontact.pipeline import Options
     from recontact.pipeline import run as run_job
 
-    checked = read_job(job)
+    checked, most = read_job(job), bytes_of(memory)
     folder = out or job.parent / "out"
     options = Options(
         data=data or job.parent,
@@ -53,7 +54,7 @@ def run(
         model=model,
         threads=threads,
         wait=wait,
-        memory_mib=memory,
+        memory_mib=most and most / MIB,
         actor=actor or user_name(),
         at=datetime.now().astimezone(),
         seal=seal_of(folder),

@@ -1,7 +1,7 @@
 """`recontact link`: any tables of persons in, identities out."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,6 +21,12 @@ def link(
     ] = None,
     model: Annotated[Path | None, typer.Option("--model", help="A trained model.json, instead of training.")] = None,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads to compute with.")] = 2,
+    memory: Annotated[
+        str | None, typer.Option("--memory", help="Most memory to use, e.g. 2GiB: links in partitions where needed.")
+    ] = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Only tell how many pairs, how long and how much memory it would take.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a summary for programs.")] = False,
 ) -> None:
     """Link tables of persons with the default person model, untuned.
@@ -30,13 +36,19 @@ def link(
     import json
 
     from recontact.cli.progress import console_progress
-    from recontact.link_tables import link_files
+    from recontact.cli.size import bytes_of
+    from recontact.link_tables import link_files, plan_files
+
+    if plan:
+        told = plan_files(files, id_column, _pairs(mapping or []), model=model, threads=threads)
+        typer.echo(json.dumps(told, indent=1) if as_json else _sentences(told))
+        return
     from recontact.linkage.doubt import doubts
 
     with console_progress() as progress:
         result = link_files(
             files, id_column, _pairs(mapping or []), out, threshold=threshold, model=model, threads=threads,
-            progress=progress,
+            progress=progress, memory=bytes_of(memory),
         )  # fmt: skip
     if as_json:
         typer.echo(json.dumps(result, ensure_ascii=False, indent=1, sort_keys=True))
@@ -51,6 +63,20 @@ def link(
         f"{result['records']} records, {result['links']} links, {result['identities']} identities "
         f"→ {out / 'identities.csv'}"
     )
+
+
+def _sentences(plan: dict[str, Any]) -> str:
+    """Return a plan as lines: what it takes, and rule by rule the pairs and why they may grow."""
+    lines = [
+        f"{plan['rows']:,} records: about {plan['pairs']:,} pairs to compare, {plan['seconds']:,.1f} s from here on, "
+        f"{plan['mib']:,} MiB at the most."
+    ]
+    for rule in sorted(plan["rules"], key=lambda rule: -rule["compared"]):
+        line = f"  {rule['rule']:<32} {rule['compared']:>14,} pairs; largest block {rule['largest']:,} records"
+        if rule["pairs_over_cap"]:
+            line += f"; {rule['pairs_over_cap']:,} pairs left out, their blocks are too large"
+        lines.append(line + ("; grows with the square of the records" if rule["grows"] else ""))
+    return "\n".join(lines)
 
 
 def _pairs(texts: list[str]) -> dict[str, str]:

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -45,26 +47,33 @@ def link(
     threads: int = 2,
     progress: Progress | None = None,
     judgements: pa.Table | None = None,
+    memory: int | None = None,
 ) -> Linkage:
     """Return which rows of `persons` (schema.PERSONS) are one person.
 
     An untrained model (the default one) is trained on the rows. `judgements` has the columns left, right (row numbers)
     and judgement: `same` and `different` beat any weight, `unsure` leaves the pair to its weight and its rows in doubt.
-    Neither the order of the rows nor `threads` matters.
+    Neither the order of the rows nor `threads` matters, nor does `memory`, the bytes that the process may hold: with it
+    blocks lie in a temporary file and are compared in partitions; TooLittleMemoryError if the smallest does not fit.
     """
     from recontact.linkage.join import numbered
     from recontact.linkage.memory import give_back
+    from recontact.linkage.partition import refuse_to_encode
     from recontact.linkage.people import encode
     from recontact.linkage.resolve import resolve
     from recontact.linkage.weigh import odds, weights
 
     clock = _Clock(progress)
+    if memory is not None:
+        refuse_to_encode(persons, memory)
     order = pc.sort_indices(persons, [("source", "ascending"), ("record_id", "ascending")])
     ordered = np.array_equal(order, np.arange(len(order)))  # then a copy of everything is spared
     e = encode(persons if ordered else persons.take(order), model or Model.default(), threads=threads)
     give_back()
     clock.lap("encode")
-    model, pairs, report = _weighed(e, model or Model.default(), threads, clock)
+    with TemporaryDirectory(prefix="recontact-") as folder:
+        spill = None if memory is None else (Path(folder), memory)
+        model, pairs, report = _weighed(e, model or Model.default(), threads, clock, spill)
     back, w = pc.sort_indices(pa.array(order)).to_numpy(), weights(model)  # back: row given -> row sorted
     pairs, apart = _judged(e.people, w, pairs, judgements, back)
     weight = odds(pairs.match, pairs.kin, w.prior)
@@ -80,23 +89,31 @@ def link(
     return Linkage(links, identity, groups.belief[back], ambiguous, model, report)
 
 
-def _weighed(e: Any, model: Model, threads: int, clock: "_Clock") -> tuple[Model, Any, dict[str, Any]]:
+def _weighed(
+    e: Any, model: Model, threads: int, clock: "_Clock", spill: tuple[Path, int] | None
+) -> tuple[Model, Any, dict[str, Any]]:
     """Return the model, trained if it was not, the pairs worth keeping, and the report."""
     from recontact.linkage.block import block
+    from recontact.linkage.partition import Spilled, scan_parts
     from recontact.linkage.score import scan_blocks
     from recontact.linkage.train import train
     from recontact.linkage.weigh import odds, weights
 
     given, rows = model.trained, len(e.names)
     report: dict[str, Any] = {"rows": rows, "prior_source": "model" if given else "estimated"}
-    blocks = block(e, model.rules, threads)
+    spilled = Spilled.write(e, model.rules, spill[0]) if spill else None
+    blocks = spilled.sampled() if spilled else block(e, model.rules, threads)
     clock.lap("block")
     if not given:
         model, trained = train(e.people, model, blocks, e.frequencies, threads)
         report |= trained
     clock.lap("train")
     keep = np.log2(model.thresholds["keep"] / (1 - model.thresholds["keep"]))
-    pairs = scan_blocks(e.people, weights(model), blocks, keep - SLACK, threads, clock.step("compare"))
+    w, floor, step = weights(model), keep - SLACK, clock.step("compare")
+    if spill and spilled:
+        pairs = scan_parts(e.people, w, spilled, floor, threads, step, spill[1])
+    else:
+        pairs = scan_blocks(e.people, w, blocks, floor, threads, step)
     report["compared"] = int(pairs.compared.sum())
     report["rules"] = [{**each, "compared": int(n)} for each, n in zip(blocks.report, pairs.compared, strict=True)]
     if not given:

@@ -81,3 +81,30 @@ def test_a_missing_file(cli: Cli, tmp_path: Path) -> None:
     said = cli("link", tmp_path / "nobody.csv", "--id", "nr")
     assert said.code == 3
     assert "nobody.csv" in said.err
+
+
+def test_a_memory_cap_changes_nothing(cli: Cli, tables: tuple[Path, Path], tmp_path: Path) -> None:
+    cli("link", *tables, "--id", "nr", "--out", tmp_path / "out")
+    cli("link", *tables, "--id", "nr", "--out", tmp_path / "capped", "--memory", "8GiB")
+    for name in ("identities.csv", "links.parquet"):
+        assert (tmp_path / "capped" / name).read_bytes() == (tmp_path / "out" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("memory", "code", "said"), [("1MiB", 1, "MiB even in the smallest partitions"), ("much", 2, "such as 2GiB")]
+)
+def test_too_little_memory(
+    cli: Cli, tables: tuple[Path, Path], tmp_path: Path, memory: str, code: int, said: str
+) -> None:
+    answer = cli("link", *tables, "--id", "nr", "--out", tmp_path / "out", "--memory", memory)
+    assert answer.code == code
+    assert said in answer.err
+
+
+def test_a_plan_compares_nothing_and_writes_nothing(cli: Cli, tables: tuple[Path, Path], tmp_path: Path) -> None:
+    said = cli("link", *tables, "--id", "nr", "--out", tmp_path / "out", "--plan")
+    assert "10 records: about" in said.out
+    assert "name+born" in said.out
+    told = json.loads(cli("link", *tables, "--id", "nr", "--plan", "--json").out)
+    assert told["pairs"] >= 2
+    assert not (tmp_path / "out").exists()
