@@ -118,8 +118,7 @@ class Room:
     def _make(self, room: dict[str, int]) -> None:
         """Give the arrays so much room behind the store's entries."""
         made = {}
-        for name in (each for each in People._fields if each in LENGTHS):
-            length = LENGTHS[name]
+        for name, length in LENGTHS.items():
             old = getattr(self.people, name)
             own = min(self.sizes[length] + (name == "offsets"), len(old))
             size = self.sizes[length] + room[length] + 1
@@ -129,7 +128,7 @@ class Room:
 
 
 def _fields(length: str) -> list[str]:
-    return [name for name in People._fields if LENGTHS.get(name) == length]
+    return [name for name, each in LENGTHS.items() if each == length]
 
 
 _MEASURE = {"rows": "rows", "items": "items", "places": "places", "codes": "hidden", "chars": "chars"}
