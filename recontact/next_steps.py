@@ -5,20 +5,22 @@ from typing import Any
 import pyarrow as pa
 
 from recontact import configs
+from recontact.answering_hours import answering_hours
 from recontact.graph.listing import CHANNEL
 from recontact.graph.next_evidence import next_evidence
 from recontact.graph.order import plan
+from recontact.graph.rank import Ranking
 from recontact.release import VALUE
 from recontact.stored import StoredRun
 
 
 def next_steps(run: StoredRun, borrower: str, permitted: pa.Table, shown: pa.Table) -> dict[str, Any]:
-    """Return `attempts` (rank, channel, value as in `shown`, probability, worth, verified) and `evidence` (rank or
-    null, action, worth, sentences). `permitted` and `shown` are the borrower's released contacts, row by row, in clear
-    and as shown.
+    """Return `attempts` (rank, channel, value as in `shown`, probability, worth, verified), `evidence` (rank or null,
+    action, worth, sentences) and `hours` (when to call). `permitted` and `shown` are the borrower's released contacts,
+    row by row, in clear and as shown.
     """
     if run.identity_of(borrower) is None:
-        return {"attempts": [], "evidence": []}
+        return {"attempts": [], "evidence": [], "hours": []}
     ranking = run.ranking(borrower)
     place = {
         pair: row
@@ -30,7 +32,6 @@ def next_steps(run: StoredRun, borrower: str, permitted: pa.Table, shown: pa.Tab
     owners = table["borrower_id"].to_pylist()
     pairs = zip(table["type"].to_pylist(), table["value"].to_pylist(), strict=True)
     known = [(row, place[pair]) for row, pair in enumerate(pairs) if pair in place and owners[row] == borrower]
-    released = dict(known)
     allowed = [set(each.split(";")) for each in permitted["channels"].to_pylist()]
     rows = [(row, at) for row, at in known if CHANNEL[permitted["contact_type"][at].as_py()] in allowed[at]]
     mine = table.take(pa.array([row for row, _ in rows], pa.int64()))
@@ -41,15 +42,16 @@ def next_steps(run: StoredRun, borrower: str, permitted: pa.Table, shown: pa.Tab
         told = {"channel": attempt.channel, "probability": attempt.probability, "worth": attempt.worth}
         told["verified"] = permitted["verified"][at].as_py()
         attempts.append({"rank": ranks[at], "value": values[at], **told})
+    evidence = _evidence(ranking, borrower, {row: ranks[at] for row, at in known})
+    hours = answering_hours(run, borrower, ranking.scene.settings)
+    return {"attempts": attempts, "evidence": evidence, "hours": hours}
+
+
+def _evidence(ranking: Ranking, borrower: str, released: dict[int, int]) -> list[dict[str, Any]]:
+    """Return what is worth having, of no point that is not released; `released`: row of the ranking -> rank shown."""
     sentences = configs.load("vocabularies/next_steps.yaml")
-    evidence = [
-        {
-            "rank": ranks[released[o.row]] if o.row >= 0 else None,
-            "action": o.action,
-            "worth": o.worth,
-            **sentences[o.action],
-        }
-        for o in next_evidence(ranking, borrower)
-        if o.row < 0 or o.row in released
+    return [
+        {"rank": released.get(each.row), "action": each.action, "worth": each.worth, **sentences[each.action]}
+        for each in next_evidence(ranking, borrower)
+        if each.row < 0 or each.row in released
     ]
-    return {"attempts": attempts, "evidence": evidence}

@@ -106,6 +106,7 @@ EVENTS = pa.schema(
         ("value", pa.string()),  # the point, canonical
         ("customer", pa.string()),  # whom the attempt was for, null for checks
         ("on", pa.date32()),
+        ("hour", pa.int8()),  # 0..23 by the clock of whoever wrote it, null if not known
         ("result", pa.string()),  # EVENT_RESULTS
         ("party", pa.string()),  # own | third_party, null if not said
         ("months_low", pa.int16()),  # tenure band, months

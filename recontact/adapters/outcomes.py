@@ -11,6 +11,7 @@ from recontact.adapters.column import Column, OneColumn, Table
 from recontact.adapters.events import Codes, Events, event_table
 from recontact.adapters.fields import Fields
 from recontact.adapters.reading import Reading
+from recontact.points.hour import hour_column
 
 Channel = Literal["voice", "sms", "email", "mail", "im", "in_app"]
 Party = Literal["own", "third_party"]
@@ -51,6 +52,9 @@ class OutcomeMapping(Table):
     target: OneColumn
     """The number, address or handle that was tried."""
     on: OneColumn
+    """The day, and the time of day where the file has it."""
+    time: OneColumn | None = None
+    """The time of day, where it has a column of its own."""
     result: ResultColumn
     party: PartyColumn | None = None
 
@@ -69,6 +73,7 @@ def outcomes(reading: Reading, mapping: OutcomeMapping, source: str, as_of: date
         "value": fields.text(mapping.target, "target"),
         "customer": fields.text(mapping.customer, "key"),
         "on": fields.day(mapping.on),
+        "hour": _hours(fields, mapping),
         "result": fields.words(mapping.result, mapping.result.results, "result"),
         "party": fields.words(mapping.party, mapping.party.values, "party") if mapping.party else None,
     }
@@ -78,6 +83,11 @@ def outcomes(reading: Reading, mapping: OutcomeMapping, source: str, as_of: date
     events = event_table(columns, fields.rows).filter(usable).combine_chunks()
     read = fields.rows + reading.rejects.num_rows
     return Events(events, fields.rejected_rows(), read, events.num_rows, read - events.num_rows)
+
+
+def _hours(fields: Fields, mapping: OutcomeMapping) -> pa.Array:
+    alone = fields.text(mapping.time, "time")
+    return hour_column(fields.text(mapping.on, "date"), dated=True) if alone is None else hour_column(alone)
 
 
 def _points(channel: pa.Array) -> pa.Array:

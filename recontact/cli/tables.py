@@ -85,6 +85,8 @@ def print_next(answer: Row, lang: str) -> None:
                for row in answer["evidence"]]  # fmt: skip
     if options:
         print_table("What would help most", options, {"rank": "rank", "text": "evidence", "worth": "worth"})
+    if answer["hours"]:
+        _console().print(answer["hours"][0]["zh" if lang == "zh" else "en"], markup=False)
 
 
 def print_comparison(answer: Row, lang: str) -> None:

@@ -107,6 +107,15 @@ class NextEvidence(Part):
     login_chance: Share
 
 
+class Hours(Part):
+    """At which hours a borrower answers."""
+
+    slots: tuple[int, ...]
+    """Whole hours at which a slot ends and the next begins, ascending."""
+    strength: Positive
+    """Calls that the run's borrowers together stand for in one borrower's rate."""
+
+
 class Learning(Part):
     """What `recontact learn` needs before it changes anything."""
 
@@ -164,6 +173,7 @@ class RankingSettings(Part):
     copying: Copying
     learning: Learning
     next_evidence: NextEvidence
+    hours: Hours
 
 
 def read_ranking(name_or_path: str | Path = "default") -> RankingSettings:

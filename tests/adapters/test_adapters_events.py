@@ -103,10 +103,10 @@ def test_outcomes_are_coded_by_name() -> None:
         "attempts",
         T,
     )
-    shown = ["record_id", "channel", "point_kind", "value", "customer", "on", "result", "party"]
+    shown = ["record_id", "channel", "point_kind", "value", "customer", "on", "hour", "result", "party"]
     assert [tuple(row.values()) for row in found.events.select(shown).to_pylist()] == [
-        ("1", "voice", "phone", "13900001111", "C1", date(2024, 6, 1), "right_party", "own"),
-        ("2", "mail", "address", "1 Elm St", "C1", date(2024, 6, 2), "returned", None),
+        ("1", "voice", "phone", "13900001111", "C1", date(2024, 6, 1), 10, "right_party", "own"),
+        ("2", "mail", "address", "1 Elm St", "C1", date(2024, 6, 2), None, "returned", None),
     ]
     assert (found.rows_read, found.rows_accepted, found.rows_rejected) == (5, 2, 3)
     assert reasons(found.rejects) == [
@@ -115,6 +115,17 @@ def test_outcomes_are_coded_by_name() -> None:
         (2, "whose", "party", "unknown_word"),
         *((row, None, "row", "incomplete_attempt") for row in (3, 4, 5)),
     ]
+
+
+def test_the_time_of_an_attempt_may_have_a_column_of_its_own() -> None:
+    mapping = OutcomeMapping.model_validate({**OUTCOMES.model_dump(exclude_defaults=True), "time": "clock"})
+    names = "id customer day clock target channel result whose"
+    rows = [
+        ("1", "C1", "2024-06-01 00:00:00", "9:30", "13900001111", "voice", "rpc", "applicant"),
+        ("2", "C1", "2024-06-02 00:00:00", None, "13900001111", "voice", "rpc", "applicant"),
+        ("3", "C1", "2024-06-03 00:00:00", "19:05", "13900001111", "voice", "rpc", "applicant"),
+    ]
+    assert outcomes(reading(mapping, names, *rows), mapping, "attempts", T).events["hour"].to_pylist() == [9, None, 19]
 
 
 DAYS = ("2023-01-01", "2026-01-01", None)

@@ -33,6 +33,20 @@ def test_a_plan_and_what_would_help(cli: Cli, out: Path, finished: recontact.Res
     assert "What" in cli("next", out, borrower).out
 
 
+def test_when_to_call_who_answered_before(cli: Cli, out: Path, finished: recontact.Result) -> None:
+    told = {}
+    for borrower in sorted(set(finished.contacts["borrower_id"].to_pylist())):
+        answer = json.loads(cli("next", out, borrower, "--json").out)
+        told[borrower] = answer["hours"]
+    slots = [slot for hours in told.values() for slot in hours]
+    assert 0 < sum(map(bool, told.values())) < len(told), "of some borrowers something is known"
+    assert all(8 <= slot["since"] < slot["until"] <= 22 and 0 < slot["answered"] <= slot["tried"] for slot in slots)
+    assert all(0 < slot["usual"] < 1 and 0 < slot["chance"] < 1 for slot in slots)
+    borrower = next(name for name, hours in told.items() if hours)
+    assert told[borrower][0]["en"] in cli("next", out, borrower).out
+    assert told[borrower][0]["zh"] in cli("next", out, borrower, "--lang", "zh").out
+
+
 def test_a_run_of_a_few_borrowers_teaches_only_what_helps(cli: Cli, out: Path) -> None:
     before = (out / "model.json").read_bytes()
     said = cli("learn", out, "--json")
