@@ -74,6 +74,8 @@ def explained(
     steps = [Step("prior", "prior", float(w.prior[0]), 0.0, *PRIOR)]
     kin = float(w.prior[1])
     for c, (name, level) in enumerate(zip(COMPARISONS, levels.tolist(), strict=True)):
+        if not comparison(model, name).levels:
+            continue  # the model leaves it out
         if level == 0:
             steps.append(Step(name, "unknown", 0.0, 0.0, *UNKNOWN))
             continue

@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
 from recontact import configs
 from recontact.errors import UsageError
 
@@ -103,10 +106,15 @@ class Model:
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """Return the model that `save` wrote to `path`; raises UsageError if it is none."""
+        """Return the model that `save` wrote to `path`, or that YAML makes of the shipped one; UsageError if neither.
+
+        YAML (`.yaml`) holds what is other than in `person.yaml`, its comparisons but their names: those that it leaves
+        out are not made.
+        """
         try:
-            return cls.from_dict(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError) as error:
+            text = path.read_text(encoding="utf-8")
+            return cls.from_dict(_shaped(YAML(typ="safe").load(text)) if path.suffix == ".yaml" else json.loads(text))
+        except (OSError, ValueError, YAMLError) as error:
             raise UsageError(f"{path} cannot be read as a linkage model: {type(error).__name__}") from error
 
     def save(self, path: Path) -> None:
@@ -126,6 +134,20 @@ class Model:
     def digest(self) -> str:
         """SHA-256 of the canonical JSON."""
         return hashlib.sha256(self.to_json().encode("utf-8")).hexdigest()
+
+
+def _shaped(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the shipped model with what `data` has in place of its own, without comparisons that `data` leaves out."""
+    if not isinstance(data, Mapping):
+        raise UsageError(
+            "this is not a linkage model. It has what is other than in the shipped one: rules, comparisons …"
+        )
+    shipped = configs.load("models/person.yaml")
+    known = {each["name"]: each for each in shipped["comparisons"]}
+    named = data.get("comparisons", list(known))
+    if unknown := [name for name in named if name not in known]:
+        raise UsageError(f"the linkage model has unknown comparisons: {', '.join(unknown)}. Known: {', '.join(known)}")
+    return {**shipped, **data, "comparisons": [known[name] for name in named]}
 
 
 def _comparison(data: Mapping[str, Any]) -> Comparison:

@@ -119,19 +119,23 @@ def encode(persons: pa.Table, model: Model, frequencies: Frequencies | None = No
     people = People(
         *(rows, starts, items, places, nearness, parts, rarity, given_rarity, days, bits, gaps),
         *(texts.chars, texts.offsets, texts.signs, texts.hidden),
-        *sight(rows, starts, items, rarity, texts),
+        *sight(rows, starts, items, rarity, texts, model),
     )
     item_owner = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(starts[:, [0, 3]], axis=1)[:, 0])
     return Encoded(people, texts, dwellings, place_owner, item_owner, names, frequencies)
 
 
-def sight(rows: Array, starts: Array, items: Array, rarity: Array, texts: Texts) -> tuple[Array, Array]:
-    """Return the items' signs and the rows' known comparisons."""
+def sight(rows: Array, starts: Array, items: Array, rarity: Array, texts: Texts, model: Model) -> tuple[Array, Array]:
+    """Return the items' signs and the rows' known comparisons, none that the model leaves out."""
+    from recontact.linkage.compare import COMPARISONS
     from recontact.linkage.sight import item_signs, known_bits
     from recontact.linkage.value_level import NOTHING
 
     signs = item_signs(starts, items, rarity, NOTHING, texts.chars, texts.offsets, texts.hidden, texts.signs)
-    return signs, known_bits(rows, starts, np.array(READS, np.int64))
+    reads = np.array(READS, np.int64)
+    used = {each.name for each in model.comparisons}
+    reads[[name not in used for name in COMPARISONS]] = -1
+    return signs, known_bits(rows, starts, reads)
 
 
 def _columns(persons: pa.Table, lists: dict[str, tuple[Array, Any]]) -> list[Task]:

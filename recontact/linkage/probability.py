@@ -81,7 +81,7 @@ def fixed_chances(model: Model, frequencies: Frequencies) -> Array:
     """Return the chances that follow from the frequencies of values, nan elsewhere."""
     fixed = np.full((len(COMPARISONS), int(sizes(model).max())), np.nan)
     for (name, code), vocabularies in EXACT.items():
-        if all(vocabulary in frequencies.table for vocabulary in vocabularies):
+        if comparison(model, name).levels and all(each in frequencies.table for each in vocabularies):
             at = [level.code for level in comparison(model, name).levels].index(code) + 1
             shared = float(
                 np.prod(

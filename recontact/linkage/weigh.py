@@ -13,8 +13,8 @@ WIDEST = 26
 
 
 def comparison(model: Model, name: str) -> Comparison:
-    """Return the model's comparison called `name`."""
-    return next(each for each in model.comparisons if each.name == name)
+    """Return the model's comparison called `name`; one without levels if the model leaves it out."""
+    return next((each for each in model.comparisons if each.name == name), Comparison(name, "", "", ()))
 
 
 def weights(model: Model) -> Weights:
