@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from recontact import configs
+from recontact.casefile.advice import advice
 from recontact.casefile.case import Case, point_keys
 from recontact.casefile.contact import contact
 from recontact.casefile.network import network
@@ -17,8 +18,8 @@ SCHEMA = 1
 def document(case: Case) -> dict[str, Any]:
     """Return everything that the page shows.
 
-    Keys: schema, case, contacts (each with `bars` that add up to `logit`, and `marks` for its lane), withheld, nodes,
-    edges, sources, rules, sentences (per code of a bar) and words, texts in English (`en`) and Chinese (`zh`).
+    Keys: schema, case, contacts (each with `bars` that add up to `logit`, and `marks` for its lane), next, withheld,
+    nodes, edges, sources, rules, sentences (per code of a bar) and words, texts in English (`en`) and Chinese (`zh`).
     UsageError if no usable record has the borrower.
     """
     identity = case.run.identity_of(case.borrower)
@@ -42,6 +43,7 @@ def document(case: Case) -> dict[str, Any]:
             "cut": cut,
         },
         "contacts": contacts,
+        "next": advice(case),
         "withheld": [{"rule": rule, "count": count} for rule, count in sorted(case.withheld.items())],
         "nodes": nodes,
         "edges": edges,

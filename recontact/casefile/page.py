@@ -15,8 +15,8 @@ VENDOR = ("cytoscape.min.js", "layout-base.js", "cose-base.js", "cytoscape-fcose
 """In the order in which they need each other; versions, licences and hashes in static/vendor/MANIFEST."""
 
 APP = (
-    *("words.js", "element.js", "state.js", "waterfall.js", "table.js", "look.js"),
-    *("network.js", "evidence.js", "timeline.js", "filter.js", "start.js"),
+    *("words.js", "element.js", "state.js", "waterfall.js", "table.js", "advice.js"),
+    *("look.js", "network.js", "evidence.js", "timeline.js", "filter.js", "start.js"),
 )
 """Own scripts, joined into one; the last one starts."""
 

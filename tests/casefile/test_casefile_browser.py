@@ -89,6 +89,22 @@ def test_a_row_selects_its_node_and_its_lane_and_opens_its_reasons(reader: Reade
     assert page.locator("#why-2").is_hidden()
 
 
+def test_what_to_do_next_leads_to_its_contact(reader: Reader) -> None:
+    page = reader.open()
+    lines = page.locator("#advice li")
+    assert lines.count() > 1
+    said = page.locator("#advice").inner_text()
+    page.locator("[data-advice]").first.focus()
+    page.keyboard.press("Enter")
+    rank = page.locator("[data-advice]").first.get_attribute("data-advice")
+    assert page.locator(f"#row-{rank}.picked").count() == 1
+    assert picked_lane(page) == rank
+    page.locator("#language").click()
+    other = page.locator("#advice").inner_text()
+    assert other != said
+    assert "最有帮助" in other
+
+
 def test_a_lane_and_a_mark_select_the_row_and_the_bar(reader: Reader) -> None:
     page = reader.open()
     page.locator("#lane-3").click()

@@ -151,6 +151,24 @@ def test_withheld_is_counted_by_rule(masked: list[Document], finished: recontact
         assert all(document["rules"][row["rule"]]["zh"] for row in shown)
 
 
+def test_it_advises_what_next_advises_by_rank_alone(masked: list[Document], finished: recontact.Result) -> None:
+    asking = asker(finished.out, reveal=False)
+    helped = 0
+    for document in masked:
+        asked = asking.next(document["case"]["borrower"])
+        for part, names in (("attempts", {"rank", "channel", "probability", "worth"}), ("hours", {"en", "zh"}),
+                            ("evidence", {"rank", "worth", "en", "zh"})):  # fmt: skip
+            rows = document["next"][part]
+            assert all(set(row) == names for row in rows)
+            assert [row.get("rank") for row in rows] == [row.get("rank") for row in asked[part]]
+            assert [row.get("en") for row in rows] == [row.get("en") for row in asked[part]]
+        assert [row["worth"] for row in document["next"]["evidence"]] == pytest.approx(
+            [row["worth"] for row in asked["evidence"]], abs=1e-5
+        )
+        helped += bool(document["next"]["attempts"]) and bool(document["next"]["evidence"])
+    assert helped > 3
+
+
 def test_the_same_case_is_the_same_page(finished: recontact.Result, borrowers: list[str]) -> None:
     pages = [asker(finished.out, reveal=False).case_file(borrowers[0]) for _ in range(2)]
     assert pages[0] == pages[1]

@@ -21,7 +21,7 @@ function fill(element, given, children) {
 }
 
 function replace(id, ...children) {
-  document.getElementById(id).replaceChildren(...children);
+  document.getElementById(id).replaceChildren(...children.filter((child) => child !== null));
 }
 
 // The shapes of the graph, for the table and the legend; the same as in look.js, in a box of 24 by 24.

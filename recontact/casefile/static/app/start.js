@@ -10,6 +10,7 @@ function drawFrame() {
   const seal = doc.case.revealed ? el('span', { class: 'badge alert' }, t('revealed', { actor: doc.case.actor })) : el('span', { class: 'badge yes' }, t('masked'));
   const facts = [['as_of', doc.case.as_of], ['purpose', word(doc.case.purpose)], ['contacts', `${doc.contacts.length} (${doc.contacts.filter((c) => c.advised).length} ${t('advised')})`]];
   replace('facts', ...facts.map(([key, text]) => el('div', {}, el('dt', {}, t(key)), el('dd', {}, text))), el('div', {}, el('dt', {}, ' '), el('dd', {}, seal)));
+  drawAdvice();
   drawWithheld();
   drawLegend();
 }
