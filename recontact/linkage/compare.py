@@ -189,17 +189,6 @@ def scan(
     return written, compared
 
 
-@kernel
-def weigh_pairs(p: Any, w: Any, left: Any, right: Any, weight: Any, pattern: Any) -> Any:
-    """Fill log2 odds and pattern of the given pairs."""
-    levels = np.zeros(w.match.shape[0], np.int64)
-    rarities = np.zeros(w.match.shape[0], np.float64)
-    for i in range(left.shape[0]):
-        compare(p, np.int64(left[i]), np.int64(right[i]), levels, rarities)
-        match, kin, pattern[i] = weigh(w, levels, rarities)
-        weight[i] = odds(match, kin, w.prior)
-
-
 @leaf
 def _first_shared(held: Any, bounds: Any, a: Any, b: Any) -> Any:
     """Return the first block that holds both rows, of which there must be one; each row's blocks are ascending."""

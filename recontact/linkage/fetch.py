@@ -44,7 +44,8 @@ def fetch_row(p: Any, held_bounds: Any, row: Any) -> Any:
 @leaf
 def fetch_values(p: Any, held: Any, held_bounds: Any, row: Any) -> Any:
     """Ask for what the row's own arrays point to; `fetch_row` should have been long enough ago."""
-    _fetch(held, held_bounds[row])
+    if held.shape[0] > 0:  # pairs that are given are in no blocks
+        _fetch(held, held_bounds[row])
     item = np.int64(p.starts[row, 0])
     _fetch(p.items, item)
     _fetch(p.item_signs, 2 * item)

@@ -4,12 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from recontact.compiled import kernel
+from recontact.compiled import kernel, leaf
 from recontact.linkage.compare import compare
 
 MEMBERS = 8  # of each group are looked at, the earliest joined ones: enough to hear a contradiction, bounded in time
 ID = 1
 ID_AGREES, ID_DIFFERS = 4, 7  # up to "one off"; from "partly different" on
+AGREE, DIFFER = 1, 2
 
 
 @kernel
@@ -33,52 +34,54 @@ def join(
         b = root[right[i]]
         if a == b:
             continue
-        bits = 0.0
-        if after[a] >= 0 or after[b] >= 0:  # else the link itself is all there is, and it speaks for the join
-            bits = _conflict(p, w, a, b, after, differs[i], settings, levels, rarities)
+        against = 0.0
+        pairs = 0
+        ids = 0
+        alone = after[a] < 0 and after[b] < 0  # then the link itself is all there is, and it speaks for the join
+        x = -1 if alone else a
+        for _ in range(MEMBERS):
+            y = -1 if x < 0 else b
+            for _ in range(MEMBERS):
+                if y < 0:
+                    break
+                compare(p, x, y, levels, rarities)  # the one call: compiled wherever it stands, it takes seconds
+                against += max(0.0, -_told(w, levels, rarities))
+                ids |= _ids(levels[ID])
+                pairs += 1
+                y = after[y]
+            x = -1 if x < 0 else after[x]
+        bits = settings[2] * against / max(pairs, 1) + (settings[1] if ids == DIFFER and not differs[i] else 0.0)
         if weight[i] - bits < settings[0] or _kept_apart(b, root, after, apart, apart_bounds, a):
             refused += 1
-            continue
-        if b < a:
-            a, b = b, a
-        after[last[a]] = b
-        last[a] = last[b]
-        member = b
-        while member >= 0:
-            root[member] = a
-            member = after[member]
+        else:
+            _append(min(a, b), max(a, b), root, after, last)
     return root, refused
 
 
-@kernel
-def _conflict(
-    p: Any, w: Any, a: Any, b: Any, after: Any, counted: Any, settings: Any, levels: Any, rarities: Any
-) -> Any:
-    """Return the bits that speak against joining the groups of rows `a` and `b`, over the pairs of their members."""
-    against = 0.0
-    pairs = 0
-    ids_differ = False
-    ids_agree = False
-    x = a
-    i = 0
-    while x >= 0 and i < MEMBERS:
-        y = b
-        j = 0
-        while y >= 0 and j < MEMBERS:
-            compare(p, x, y, levels, rarities)
-            told = 0.0
-            for c in range(levels.shape[0]):
-                told += w.match[c, levels[c]] + w.rarity[c, levels[c]] * rarities[c]
-            against += max(0.0, -told)
-            pairs += 1
-            ids_differ |= levels[ID] >= ID_DIFFERS
-            ids_agree |= 0 < levels[ID] <= ID_AGREES
-            y = after[y]
-            j += 1
-        x = after[x]
-        i += 1
-    bits = settings[2] * against / pairs
-    return bits + settings[1] if ids_differ and not ids_agree and not counted else bits
+@leaf
+def _told(w: Any, levels: Any, rarities: Any) -> Any:
+    """Return the bits that two rows' levels say for one person."""
+    told = 0.0
+    for c in range(levels.shape[0]):
+        told += w.match[c, levels[c]] + w.rarity[c, levels[c]] * rarities[c]
+    return told
+
+
+@leaf
+def _ids(level: Any) -> Any:
+    """Return DIFFER, AGREE or 0; of a group both may be true."""
+    return DIFFER if level >= ID_DIFFERS else AGREE if level > 0 and level <= ID_AGREES else 0
+
+
+@leaf
+def _append(a: Any, b: Any, root: Any, after: Any, last: Any) -> Any:
+    """Put the members of group `b` behind those of group `a`."""
+    after[last[a]] = b
+    last[a] = last[b]
+    member = b
+    while member >= 0:
+        root[member] = a
+        member = after[member]
 
 
 @kernel

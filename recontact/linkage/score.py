@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from recontact.linkage.block import Blocks, pairs_before
-from recontact.linkage.compare import Weights, scan, weigh_pairs
+from recontact.linkage.compare import Weights, scan
 from recontact.linkage.people import People
+from recontact.linkage.weigh import odds
 
 Array = np.ndarray[Any, Any]
 CHUNK = 400_000
@@ -75,10 +76,13 @@ def sample_blocks(people: People, w: Weights, blocks: Blocks, rule: int, most: i
 
 
 def weigh_rows(people: People, w: Weights, left: Array, right: Array) -> tuple[Array, Array]:
-    """Return weights and patterns of the given pairs of rows."""
-    weight, pattern = np.zeros(len(left)), np.zeros(len(left), np.int64)
-    weigh_pairs(people, w, left.astype(np.int32), right.astype(np.int32), weight, pattern)
-    return weight, pattern
+    """Return weights and patterns of the given pairs of rows: each is scanned as a block of its own."""
+    members = np.stack([left, right], axis=1).astype(np.int32).reshape(-1)
+    bounds, held, held_bounds = np.arange(len(left) + 1) * 2, np.zeros(0, np.int32), np.zeros(1, np.int64)
+    out = _buffers(len(left))
+    scan(people, w, members, bounds, held, held_bounds, 0, len(left), False, 1, -np.inf, out)
+    _, _, match, kin, pattern = out
+    return odds(match, kin, w.prior), pattern
 
 
 def _scan(

@@ -142,7 +142,8 @@ def _tally(target: Array, sample: Sample, weight: Array) -> None:
 def _random_pairs(people: People, model: Model) -> Sample:
     rows = len(people.rows)
     chosen = np.random.default_rng(SEED).integers(0, max(rows, 1), (2, int(model.training["random_pairs"])))
-    left, right = chosen[:, chosen[0] != chosen[1]]
+    chosen = chosen[:, chosen[0] != chosen[1]]
+    left, right = chosen[:, np.argsort(chosen[0], kind="stable")]  # so that only one row of each pair is far away
     return _count(weigh_rows(people, weights(model), left, right)[1], model, None)
 
 
