@@ -1,202 +1,134 @@
 """Both engines as whole processes in turn, from one Parquet file to clusters, training included.
 
-python benchmarks/against_splink.py [--records 1000000] [--rules tight|std|wide] [--model reduced|person] [--times 1]
-    [--splink PYTHON] [--folder FOLDER]
+python benchmarks/against_splink.py [--records 1000000] [--rules tight|std|wide] [--model reduced|person|both]
+    [--times 2] [--splink PYTHON] [--folder FOLDER] [--compile]
 
-Same persons (benchmarks/people.py, Western names), same blocking rules, same fields; Splink with its library's levels
-for each field and in its fast settings (1e6 pairs to estimate u and to train on).
---model person: ours with all rules and comparisons of the shipped model.
---splink: a Python that has splink 5 (the `bench` extra).
+Same persons (benchmarks/people.py, Western names), from the same file; ours of two sorts:
+  reduced  benchmarks/models/splink_like_*.yaml: Splink's fields and blocking rules, no caps. Where the concepts differ:
+           surname and given name are one comparison, which also knows initials, short forms and swapped names; address,
+           city and postcode are one, by parts; a person may have several telephones, and families are a class of
+           their own. So ours tells more levels apart: 23 of names where Splink's two comparisons have 16.
+  person   the shipped model: all its comparisons and fields, its own rules and caps.
+Splink has its library's levels for each field and its fast settings (1e6 pairs to estimate u and to train on).
+Every round runs all engines, every second one in the opposite order; ratios are of runs of one round, their median.
+--splink: a Python that has splink 5 (the `bench` extra). --compile: also measure the first compilation.
 """
 
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pyarrow.parquet as pq
+from process_use import BEGAN, BITS
+from ruamel.yaml import YAML
 
-TIGHT = ("email", "phone", "surname+born", "given+born", "given+postcode", "surname+postcode", "born+postcode")
-STD = (*TIGHT, "given+surname", "surname+city")
-RULES = {"tight": TIGHT, "std": STD, "wide": (*STD, "given+city", "born")}
-NO_CAP = 10**9
-THRESHOLD = 0.95
-"""Splink's, the one its tutorials cluster at; ours has its own."""
-BITS = range(0, 24, 2)
-"""Match weights at which Splink's clusters are tried against the truth, after the clock has stopped."""
+HERE = Path(__file__).parent
+RULES = ("tight", "std", "wide")
+Figures = dict[str, Any]
 
 
 def main() -> None:
-    """Generate, run both in turn, print one table."""
+    """Generate, run all in turn, print one table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=float, default=1_000_000)
     parser.add_argument("--rules", choices=RULES, default="std")
-    parser.add_argument("--model", choices=("reduced", "person"), default="reduced")
-    parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--model", choices=("reduced", "person", "both"), default="both")
+    parser.add_argument("--times", type=int, default=2)
     parser.add_argument("--splink", default=sys.executable, metavar="PYTHON")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "recontact-bench")
-    parser.add_argument("--child", choices=("recontact", "splink"), help=argparse.SUPPRESS)
+    parser.add_argument("--compile", action="store_true")
     given = parser.parse_args()
     folder = given.folder / f"people-{int(given.records)}"
-    if given.child:
-        children = {"recontact": recontact_child, "splink": splink_child}
-        print(json.dumps(children[given.child](folder, given.rules, given.model)))
-        return
     if not (folder / "truth.parquet").exists():
         from people import write
 
         write(int(given.records), folder, han=0.0)
-    from recontact.warm import warm
+    compiled(first=given.compile)
+    engines = commands(folder, given)
+    rounds: list[dict[str, Figures]] = []
+    for number in range(given.times):
+        print(f"round {number + 1}, load {os.getloadavg()[0]:.1f}", flush=True)
+        order = list(engines) if number % 2 == 0 else list(engines)[::-1]
+        rounds.append({name: whole_process(name, [*engines[name], *(["--sweep"] * (number == 0))]) for name in order})
+    table(rounds, list(engines), {name: quality(folder, name) for name in engines})
 
-    print(f"compiling, once per machine and left out below: {warm():.1f} s; load {os.getloadavg()[0]:.1f}")
-    runs = []
-    for _ in range(given.times):
-        for engine, python in (("recontact", sys.executable), ("splink", given.splink)):
-            runs.append(whole_process(engine, python, folder, given))
-            print(json.dumps(runs[-1]))
-    table(runs)
+
+def commands(folder: Path, given: argparse.Namespace) -> dict[str, list[str]]:
+    """Return the command of each engine, Splink's last."""
+    model = HERE / "models" / f"splink_like_{given.rules}.yaml"
+    rules = ["+".join(rule["keys"]) for rule in YAML(typ="safe").load(model)["rules"]]
+    ours = {"reduced": str(model), "person": "person"}
+    wanted = list(ours) if given.model == "both" else [given.model]
+    found = {name: [sys.executable, str(HERE / "recontact_run.py"), str(folder), ours[name]] for name in wanted}
+    return {**found, "splink": [given.splink, str(HERE / "splink_run.py"), str(folder), *rules]}
 
 
-def whole_process(engine: str, python: str, folder: Path, given: argparse.Namespace) -> dict[str, Any]:
+def compiled(*, first: bool) -> None:
+    """See that all kernels are compiled; with `first` compile them into an empty folder and print how long it takes."""
+    command = [sys.executable, "-c", "from recontact.warm import warm; print(f'{warm():.1f}')"]
+    taken = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    print(f"kernels seen to: {taken} s, of which nothing is counted below (`recontact` compiles once per machine)")
+    if first:
+        with tempfile.TemporaryDirectory() as empty:
+            environment = {**os.environ, "NUMBA_CACHE_DIR": empty}
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        print(f"compiling all kernels of the package from nothing: {done.stdout.strip()} s")
+
+
+def whole_process(name: str, command: list[str]) -> Figures:
     """Run one engine in a process of its own and return its figures."""
-    from quality_measures import cluster_scores
-
-    command = [python, __file__, "--child", engine, "--records", str(given.records), "--rules", given.rules]
-    command += ["--model", given.model, "--folder", str(given.folder)]
-    environment = {**os.environ, "RECONTACT_BEGAN": str(time.time())}
+    environment = {**os.environ, BEGAN: str(time.time())}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"{engine} failed:\n{done.stderr[-2000:]}")
-    figures: dict[str, Any] = {"engine": engine, **json.loads(done.stdout.splitlines()[-1])}
-    truth = pq.read_table(folder / "truth.parquet")
-    for name in figures.pop("files"):
-        figures[f"f1 {name}"] = cluster_scores(truth, pq.read_table(folder / f"{engine}-{name}.parquet"))["f1"]
-    return figures
+        raise SystemExit(f"{name} failed:\n{done.stderr[-2000:]}")
+    figures: Figures = json.loads(done.stdout.splitlines()[-1])
+    print(f"  {name:<8} {json.dumps(figures)}", flush=True)
+    return {**figures, "micros": 1e6 * figures["cpu"] / figures["pairs"]}
 
 
-def table(runs: list[dict[str, Any]]) -> None:
-    """Print the best run of each engine, and the ratios."""
-    best = {
-        name: min((r for r in runs if r["engine"] == name), key=lambda r: r["wall"]) for name in ("recontact", "splink")
-    }
-    ours, theirs = best["recontact"], best["splink"]
-    print(f"{'':<28}{'recontact':>14}{'splink':>14}{'ratio':>8}")
-    for name in ("pairs", "wall", "cpu", "peak_mib"):
-        print(f"{name:<28}{ours[name]:>14,.1f}{theirs[name]:>14,.1f}{theirs[name] / ours[name]:>8.2f}")
-    micro = [1e6 * each["cpu"] / each["pairs"] for each in (ours, theirs)]
-    print(f"{'cpu µs per candidate pair':<28}{micro[0]:>14.2f}{micro[1]:>14.2f}{micro[1] / micro[0]:>8.2f}")
-    theirs_best = max(value for name, value in theirs.items() if name.startswith("f1 w"))
-    print(f"{'F1 of clusters, default':<28}{ours['f1 default']:>14.4f}{theirs['f1 default']:>14.4f}")
-    print(f"{'F1, threshold by the truth':<28}{'':>14}{theirs_best:>14.4f}")
-    for name, each in best.items():
-        print(f"{name} seconds by stage: " + ", ".join(f"{k} {v}" for k, v in each["seconds"].items()))
+def quality(folder: Path, name: str) -> tuple[float, float, str]:
+    """Return the pairwise F1 of the clusters, the best F1 of any threshold, and which."""
+    from quality_measures import cluster_scores
+
+    truth, found = pq.read_table(folder / "truth.parquet"), {}
+    for which in ("default", *(f"w{bits}" for bits in BITS)):
+        found[which] = cluster_scores(truth, pq.read_table(folder / f"{name}-{which}.parquet"))["f1"]
+    best = max(found, key=lambda which: found[which])
+    return found["default"], found[best], best
 
 
-def used(seconds: dict[str, float], pairs: int, files: list[str]) -> dict[str, Any]:
-    """Return what this process has used up to now."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return {
-        "wall": round(time.time() - float(os.environ["RECONTACT_BEGAN"]), 2),
-        "cpu": round(usage.ru_utime + usage.ru_stime, 2),
-        "peak_mib": round(usage.ru_maxrss / 1024),
-        "pairs": pairs,
-        "seconds": seconds,
-        "files": files,
-    }
+MEASURES = {
+    "pairs": "candidate pairs",
+    "wall": "wall seconds",
+    "cpu": "cpu seconds",
+    "micros": "cpu µs per candidate pair",
+    "peak_mib": "peak MiB",
+}
 
 
-def recontact_child(folder: Path, rules: str, model: str) -> dict[str, Any]:
-    """Link with recontact; write the clusters."""
-    import pyarrow as pa
-
-    from recontact.linkage.link import link
-    from recontact.linkage.model import Model, Rule
-
-    chosen = Model.default()
-    if model == "reduced":
-        chosen = replace(chosen, rules=tuple(Rule(tuple(rule.split("+")), NO_CAP) for rule in RULES[rules]))
-    began = time.perf_counter()
-    persons = pq.read_table(folder / "people.parquet")
-    read = round(time.perf_counter() - began, 2)
-    found = link(persons, chosen)
-    clusters = pa.table({"record_id": persons["record_id"], "cluster": found.identity})
-    pq.write_table(clusters, folder / "recontact-default.parquet")
-    return used({"read": read, **found.report["seconds"]}, found.report["compared"], ["default"])
-
-
-PEOPLE_SQL = """create table people as select record_id as unique_id, surname, given, born, phones[1] as phone,
-emails[1] as email, addresses[1].text as address, addresses[1].city as city,
-addresses[1].postcode as postcode from '{}'"""
-
-
-def splink_child(folder: Path, rules: str, model: str) -> dict[str, Any]:
-    """Link with Splink in its fast settings; write the clusters at .95, and then those at other thresholds."""
-    import logging
-
-    import duckdb
-    import splink.comparison_library as cl
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    seconds, last = {}, time.perf_counter()
-
-    def lap(stage: str) -> None:
-        nonlocal last
-        seconds[stage], last = round(time.perf_counter() - last, 2), time.perf_counter()
-
-    connection = duckdb.connect()
-    connection.execute("SET threads=2")
-    connection.execute(PEOPLE_SQL.format(folder / "people.parquet")).fetchall()
-    lap("read")
-    settings = SettingsCreator(
-        link_type="dedupe_only",
-        unique_id_column_name="unique_id",
-        comparisons=[
-            cl.JaroWinklerAtThresholds("given", [0.92, 0.8]).configure(term_frequency_adjustments=True),
-            cl.JaroWinklerAtThresholds("surname", [0.92, 0.8]).configure(term_frequency_adjustments=True),
-            cl.DamerauLevenshteinAtThresholds("born", [1, 2]),
-            cl.JaroWinklerAtThresholds("address", [0.9, 0.75]),
-            cl.LevenshteinAtThresholds("postcode", [1, 2]),
-            cl.LevenshteinAtThresholds("phone", [1]),
-            cl.JaroWinklerAtThresholds("email", [0.88]),
-        ],
-        blocking_rules_to_generate_predictions=[block_on(*rule.split("+")) for rule in RULES[rules]],
-        retain_intermediate_calculation_columns=False,
-        retain_matching_columns=False,
-    )
-    linker = Linker(DuckDBAPI(connection=connection).register("people"), settings)
-    sure = [block_on("email"), block_on("given", "surname", "born"), block_on("phone", "given")]
-    linker.training.estimate_probability_two_random_records_match(sure, recall=0.6)
-    linker.training.estimate_u_using_random_sampling(max_pairs=1.001e6)
-    for rule in (block_on("given", "surname"), block_on("born")):
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            rule, estimate_without_term_frequencies=True, max_pairs=1e6
-        )
-    lap("train")
-    blocked = linker.inference.compute_blocked_pairs_for_predict()
-    lap("block")
-    predicted = linker.inference.predict(threshold_match_probability=0.01)
-    lap("predict")
-
-    def clusters(name: str, **threshold: float) -> None:
-        found = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, **threshold).physical_name
-        path = folder / f"splink-{name}.parquet"
-        connection.execute(f"copy (select unique_id as record_id, cluster_id as cluster from {found}) to '{path}'")
-
-    clusters("default", threshold_match_probability=THRESHOLD)
-    lap("cluster")
-    pairs = connection.execute(f"select count(*) from {blocked.physical_name}").fetchall()[0][0]
-    figures = used(seconds, pairs, ["default", *(f"w{bits}" for bits in BITS)])
-    for bits in BITS:
-        clusters(f"w{bits}", threshold_match_weight=bits)
-    return figures
+def table(rounds: list[dict[str, Figures]], engines: list[str], f1: dict[str, tuple[float, float, str]]) -> None:
+    """Print medians of the rounds, the median of each round's ratio to Splink, F1, and seconds by stage."""
+    ours = engines[:-1]
+    print(f"\n{'':<28}" + "".join(f"{name:>16}" for name in (*engines, *(f"splink/{name}" for name in ours))))
+    for key, title in MEASURES.items():
+        digits = 2 if key == "micros" else 0 if key in ("pairs", "peak_mib") else 1
+        values = [f"{median(each[name][key] for each in rounds):,.{digits}f}" for name in engines]
+        ratios = [f"{median(each['splink'][key] / each[name][key] for each in rounds):.2f}" for name in ours]
+        print(f"{title:<28}" + "".join(f"{value:>16}" for value in (*values, *ratios)))
+    print(f"{'F1 of clusters, default':<28}" + "".join(f"{f1[name][0]:>16.4f}" for name in engines))
+    print(f"{'F1, best by the truth':<28}" + "".join(f"{f1[name][1]:>16.4f}" for name in engines))
+    print(f"{'  at match weight':<28}" + "".join(f"{f1[name][2]:>16}" for name in engines))
+    for stage in dict.fromkeys(stage for name in engines for stage in rounds[0][name]["seconds"]):
+        taken = [[each[name]["seconds"].get(stage) for each in rounds] for name in engines]
+        cells = ["" if None in each else f"{median(each):.2f}" for each in taken]
+        print(f"{'seconds: ' + stage:<28}" + "".join(f"{cell:>16}" for cell in cells))
 
 
 if __name__ == "__main__":

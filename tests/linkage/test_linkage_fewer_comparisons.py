@@ -1,5 +1,7 @@
 """A model may leave comparisons out: they are not made and weigh nothing. All numbers are synthetic."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from linkage_pair import people
@@ -9,6 +11,7 @@ from recontact.errors import UsageError
 from recontact.linkage.compare import COMPARISONS
 from recontact.linkage.explain import explain
 from recontact.linkage.grounds import grounds
+from recontact.linkage.keys import KEYS
 from recontact.linkage.link import link
 from recontact.linkage.lookup import Store
 from recontact.linkage.model import Model
@@ -101,3 +104,10 @@ def test_a_store_finds_what_a_batch_finds(linked):
     mine = np.flatnonzero((ends == 0).any(axis=0))
     batch = {persons["record_id"][int(ends[:, at].sum())].as_py(): found.links["weight"][at].as_py() for at in mine}
     assert matches == pytest.approx(batch, abs=1e-3)
+
+
+@pytest.mark.parametrize("rules", ["tight", "std", "wide"])
+def test_the_models_that_are_run_beside_splink_are_models(rules):
+    model = Model.load(Path(__file__).parents[2] / "benchmarks" / "models" / f"splink_like_{rules}.yaml")
+    assert {key for rule in model.rules for key in rule.keys} <= KEYS.keys()
+    assert {each.name for each in model.comparisons} < set(COMPARISONS)
