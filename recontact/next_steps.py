@@ -16,8 +16,8 @@ from recontact.stored import StoredRun
 
 def next_steps(run: StoredRun, borrower: str, permitted: pa.Table, shown: pa.Table) -> dict[str, Any]:
     """Return `attempts` (rank, channel, value as in `shown`, probability, worth, verified), `evidence` (rank or null,
-    action, worth, sentences) and `hours` (when to call). `permitted` and `shown` are the borrower's released contacts,
-    row by row, in clear and as shown.
+    action, worth, sentences) and `hours` (when to call, if calls are among the attempts). `permitted` and `shown` are
+    the borrower's released contacts, row by row, in clear and as shown.
     """
     if run.identity_of(borrower) is None:
         return {"attempts": [], "evidence": [], "hours": []}
@@ -43,7 +43,8 @@ def next_steps(run: StoredRun, borrower: str, permitted: pa.Table, shown: pa.Tab
         told["verified"] = permitted["verified"][at].as_py()
         attempts.append({"rank": ranks[at], "value": values[at], **told})
     evidence = _evidence(ranking, borrower, {row: ranks[at] for row, at in known})
-    hours = answering_hours(run, borrower, ranking.scene.settings)
+    calls = any(attempt["channel"] == "voice" for attempt in attempts)
+    hours = answering_hours(run, borrower, ranking.scene.settings) if calls else []
     return {"attempts": attempts, "evidence": evidence, "hours": hours}
 
 

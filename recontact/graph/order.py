@@ -31,7 +31,8 @@ def plan(contacts: pa.Table, settings: RankingSettings, *, attempts: int = 6) ->
     """Return the next attempts at one borrower's points (rows of `listing.contacts`).
 
     Always the point whose index (p_own · answers · value - p_wrong · harm) / cost is highest (Weitzman 1979); the plan
-    ends where no attempt is worth its harm, or nothing is above the threshold. A miss says nothing for p_wrong.
+    ends where no attempt brings more than its harm and cost, or nothing is above the threshold. A miss says nothing for
+    p_wrong.
     """
     own = np.asarray(contacts["probability"].to_numpy(), dtype=np.float64).copy()
     wrong = np.asarray(contacts["p_wrong"].to_numpy(), dtype=np.float64)
@@ -43,7 +44,7 @@ def plan(contacts: pa.Table, settings: RankingSettings, *, attempts: int = 6) ->
     for _ in range(attempts):
         worth = own * answers * settings.value - wrong * harm
         index = np.where(usable & (own >= settings.threshold), worth / cost, -1.0)
-        if not len(index) or index.max() <= 0.0:
+        if not len(index) or index.max() <= 1.0:  # no gain beyond the cost
             break
         row = int(np.argmax(index))
         planned.append(Attempt(row, names[row], float(own[row]), float(worth[row] - cost[row])))

@@ -33,6 +33,7 @@ def test_after_misses_another_point_comes_first() -> None:
     assert [attempt.row for attempt in attempts][0] == 0
     assert {attempt.row for attempt in attempts} == {0, 1}
     assert all(attempt.probability >= SETTINGS.threshold for attempt in attempts)
+    assert all(attempt.worth > 0 for attempt in attempts), "what costs more than it brings is not planned"
 
 
 def test_nothing_is_tried_where_nothing_is_worth_it() -> None:
