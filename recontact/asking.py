@@ -1,7 +1,7 @@
 """Questions about one borrower of a finished run: through the one door, each written to the audit log."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,12 @@ from recontact.audit.checkpoint import Seal
 from recontact.audit.log import AuditLog, audit_folder
 from recontact.errors import RefusedError, UsageError
 from recontact.graph.export import VEIL, to_cytoscape, to_graphml, to_json
+from recontact.graph.moment import as_of
 from recontact.graph.neighbourhood import neighbourhood
 from recontact.graph.path import path
 from recontact.graph.waterfall import why
 from recontact.judgement import Judgements, judgement_path
+from recontact.moments import changes, moments
 from recontact.next_steps import next_steps
 from recontact.policy.jurisdiction import written
 from recontact.record_questions import identity_story, judge, why_linked
@@ -88,6 +90,23 @@ class Asker:
             **next_steps(self.run, borrower, _of(self.run.table("contacts"), borrower), contacts),
         }
 
+    def changes(self, borrower: str, since: date, until: date | None = None) -> dict[str, Any]:
+        """Return what came to the borrower's contacts after `since`, up to `until` (default: the run's day)."""
+        shown = self.door.ask(self.run.table("contacts"), borrower, reveal=self.reveal)
+        until = until or self.run.as_of
+        if since >= until:
+            raise UsageError(f"nothing comes between {since} and {until}: the first day is before the second")
+        identity = self._identity(borrower)
+        keys = self._keys(borrower)
+        rows = dict(zip(keys, map(_brief, shown.to_pylist()), strict=True))
+        return {"borrower_id": borrower, "since": since, "until": until,
+                **changes(self.run, identity, rows, since, until)}  # fmt: skip
+
+    def point(self, borrower: str, number: int) -> dict[str, Any]:
+        """Return all that is known of a contact in time order; other people at it are counted, never named."""
+        contact, kind, key, _ = self._contact(borrower, number)
+        return {**self._head(borrower, number, contact), **moments(self.run, self._identity(borrower), (kind, key))}
+
     def path(self, borrower: str, number: int) -> dict[str, Any]:
         """Return how the borrower and a contact are connected, the most believed way first."""
         contact, kind, point, _ = self._contact(borrower, number)
@@ -119,13 +138,12 @@ class Asker:
         case = Case(self.run, borrower, contacts, withheld, door.rules, door.actor, door.purpose, self.reveal)
         return html(document(case))
 
-    def graph(self, borrower: str, form: str) -> str:
-        """Return the borrower's neighbourhood as node-link JSON or GraphML; what may not be shown is veiled."""
+    def graph(self, borrower: str, form: str, day: date | None = None) -> str:
+        """Return the borrower's neighbourhood as node-link JSON, GraphML or for Cytoscape, if given as of a day; what
+        may not be shown is veiled."""
         self.door.admit(borrower, "reveal" if self.reveal else "query")
-        identity = self.run.identity_of(borrower)
-        if identity is None:
-            raise UsageError(f"no usable record has borrower {borrower}: there is no graph to show")
-        around = neighbourhood(self.run.graph, identity)
+        identity = self._identity(borrower)
+        around = neighbourhood(as_of(self.run.graph, day) if day else self.run.graph, identity)
         mine = _of(self.run.table("contacts"), borrower)
         permitted = set(zip(mine["contact_type"].to_pylist(), mine[VALUE].to_pylist(), strict=True))
 
@@ -167,6 +185,19 @@ class Asker:
         row = ranking.contacts.filter(mine).slice(0, 1).to_pylist()[0]
         return rows.slice(at, 1).to_pylist()[0], row["kind"], row["point"], ranking
 
+    def _identity(self, borrower: str) -> int:
+        identity = self.run.identity_of(borrower)
+        if identity is None:
+            raise UsageError(f"no usable record has borrower {borrower}: there is nothing to show")
+        return identity
+
+    def _keys(self, borrower: str) -> list[tuple[str, str]]:
+        """Return kind and key of the borrower's contacts, by rank."""
+        table = self.run.ranking(borrower).contacts
+        known = {(row["type"], row["value"]): (row["kind"], row["point"]) for row in _of(table, borrower).to_pylist()}
+        mine = _of(self.run.table("contacts"), borrower)
+        return [known[each] for each in zip(mine["contact_type"].to_pylist(), mine[VALUE].to_pylist(), strict=True)]
+
     def _head(self, borrower: str, number: int, contact: dict[str, Any]) -> dict[str, Any]:
         return {
             "borrower_id": borrower,
@@ -178,6 +209,10 @@ class Asker:
     def _sentence(self, rule: str) -> dict[str, str]:
         found = self.door.rules.find(rule)
         return {"en": found.en, "zh": found.zh}
+
+
+def _brief(row: dict[str, Any]) -> dict[str, Any]:
+    return {"rank": row["rank"], "contact_type": row["contact_type"], "value": row[VALUE]}
 
 
 def _of(table: pa.Table, borrower: str) -> pa.Table:

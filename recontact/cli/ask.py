@@ -54,8 +54,8 @@ def show(
     """Show a borrower's ranked contacts, masked unless revealed for a purpose."""
     from recontact.cli.tables import print_rows
 
-    rows = _asker(out, actor, purpose, reveal).show(borrower)
-    _json(rows) if as_json else print_rows(rows)
+    rows = asker(out, actor, purpose, reveal).show(borrower)
+    print_json(rows) if as_json else print_rows(rows)
 
 
 def why(
@@ -71,8 +71,8 @@ def why(
     """Why a contact has its probability: every contribution with the record and day it came from."""
     from recontact.cli.tables import print_waterfall
 
-    answer = _asker(out, actor, purpose, reveal).why(borrower, rank)
-    _json(answer) if as_json else print_waterfall(answer, lang.value)
+    answer = asker(out, actor, purpose, reveal).why(borrower, rank)
+    print_json(answer) if as_json else print_waterfall(answer, lang.value)
 
 
 def why_linked(
@@ -87,8 +87,8 @@ def why_linked(
     """Why two records are, or are not, the same person: level and weight of every comparison."""
     from recontact.cli.tables import print_comparison
 
-    answer = _asker(out, actor, purpose, reveal=False).why_linked(left, right)
-    _json(answer) if as_json else print_comparison(answer, lang.value)
+    answer = asker(out, actor, purpose, reveal=False).why_linked(left, right)
+    print_json(answer) if as_json else print_comparison(answer, lang.value)
 
 
 def identity(
@@ -102,8 +102,8 @@ def identity(
     """How an identity came together, join by join, and where it is weak."""
     from recontact.cli.tables import print_story
 
-    answer = _asker(out, actor, purpose, reveal=False).identity(name)
-    _json(answer) if as_json else print_story(answer, lang.value)
+    answer = asker(out, actor, purpose, reveal=False).identity(name)
+    print_json(answer) if as_json else print_story(answer, lang.value)
 
 
 class Verdict(StrEnum):
@@ -128,7 +128,7 @@ def judge(
     actor: Actor = None,
 ) -> None:
     """Decide whether two records are one person; beats every weight in later runs, and can be undone."""
-    _asker(out, actor, purpose, reveal=False).judge(left, right, verdict.value, reason=reason, file=file)
+    asker(out, actor, purpose, reveal=False).judge(left, right, verdict.value, reason=reason, file=file)
     typer.echo(f"{left} and {right}: {verdict.value}. It holds from the next run on.")
 
 
@@ -144,8 +144,8 @@ def next_step(
     """What to try next, in order, and which evidence would help most."""
     from recontact.cli.tables import print_next
 
-    answer = _asker(out, actor, purpose, reveal).next(borrower)
-    _json(answer) if as_json else print_next(answer, lang.value)
+    answer = asker(out, actor, purpose, reveal).next(borrower)
+    print_json(answer) if as_json else print_next(answer, lang.value)
 
 
 def path(
@@ -161,8 +161,8 @@ def path(
     """How a borrower and a contact are connected: the records in between, with their days."""
     from recontact.cli.tables import print_path
 
-    answer = _asker(out, actor, purpose, reveal).path(borrower, rank)
-    _json(answer) if as_json else print_path(answer, lang.value)
+    answer = asker(out, actor, purpose, reveal).path(borrower, rank)
+    print_json(answer) if as_json else print_path(answer, lang.value)
 
 
 def graph(
@@ -174,14 +174,19 @@ def graph(
     file: Annotated[
         Path | None, typer.Option("--out", help="Write to this file, readable by its owner only, instead of printing.")
     ] = None,
+    day: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what was seen up to this day.")
+    ] = None,
     reveal: Reveal = False,
     purpose: Purpose = None,
     actor: Actor = None,
 ) -> None:
     """Print a borrower's contact graph; other people's values stay veiled."""
-    asker = _asker(out, actor, purpose, reveal)
+    asking = asker(out, actor, purpose, reveal)
     html = graph_format is GraphFormat.HTML
-    text = asker.case_file(borrower) if html else asker.graph(borrower, graph_format.value)
+    if html and day:
+        raise UsageError("--as-of is for the other formats; the case file filters by days itself")
+    text = asking.case_file(borrower) if html else asking.graph(borrower, graph_format.value, day and day.date())
     if file is None:
         typer.echo(text)
     else:
@@ -201,7 +206,8 @@ def _write(text: str, file: Path) -> None:
         raise UsageError(f"{file}: cannot be written ({error.strerror})") from None
 
 
-def _asker(out: Path, actor: str | None, purpose: str | None, reveal: bool) -> "Asker":
+def asker(out: Path, actor: str | None, purpose: str | None, reveal: bool) -> "Asker":
+    """Open the door to a run's borrowers; UsageError if values are to be revealed for no purpose."""
     if reveal and not purpose:
         raise UsageError(
             "--reveal needs --purpose: say what the value is needed for, e.g. --purpose recontact_lost_borrower"
@@ -218,5 +224,6 @@ def _asker(out: Path, actor: str | None, purpose: str | None, reveal: bool) -> "
     )
 
 
-def _json(answer: object) -> None:
+def print_json(answer: object) -> None:
+    """Print an answer for programs."""
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=1, default=str))

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from recontact.cli import ask, audit, clean, evaluate, job, learn, link, model, policy, report, subject
+from recontact.cli import ask, audit, clean, evaluate, job, learn, link, model, moment, policy, report, subject
 from recontact.errors import RecontactError
 
 app = typer.Typer(
@@ -28,6 +28,8 @@ app.command("judge")(ask.judge)
 app.command("path")(ask.path)
 app.command("next")(ask.next_step)
 app.command("graph")(ask.graph)
+app.command("changes")(moment.changes)
+app.command("point")(moment.point)
 app.command("clean")(clean.clean)
 app.command("link")(link.link)
 app.command("evaluate")(evaluate.evaluate)

@@ -142,6 +142,31 @@ def print_path(answer: Row, lang: str) -> None:
         _console().print(step["zh" if lang == "zh" else "en"], markup=False)
 
 
+def print_changes(answer: Row, lang: str) -> None:
+    """Print what came to a borrower's contacts between two days."""
+    words = {"appeared": ("new", "新出现"), "seen_again": ("seen again", "再次出现")}
+    rows = [{**row, "what": words[name][lang == "zh"]} for name in words for row in answer[name]]
+    columns = {"what": "what", "rank": "rank", "contact_type": "type", "value": "contact"}
+    print_table(f"{answer['borrower_id']} after {answer['since']}, up to {answer['until']}", rows, columns)
+    if lang == "zh":
+        line = f"记录{answer['records']}条，事件{answer['events']}件；另有{answer['others']}个联系方式不予展示。"
+    else:
+        came = f"Records: {answer['records']}, events: {answer['events']}"
+        line = f"{came}; contacts that may not be shown: {answer['others']}."
+    _console().print(line, markup=False)
+
+
+def print_moments(answer: Row, lang: str) -> None:
+    """Print all that is known of a contact, in time order."""
+    rows = [{**row, "text": row["zh" if lang == "zh" else "en"]} for row in answer["moments"]]
+    title = f"Rank {answer['rank']} of {answer['borrower_id']}: {answer['contact_type']} {answer['value']}"
+    print_table(title, rows, {"on": "day", "source": "source", "record_id": "record", "text": "what is known"})
+    count = answer["other_people"]
+    _console().print(
+        f"另有{count}人使用该联系方式。" if lang == "zh" else f"Other people with it: {count}.", markup=False
+    )
+
+
 def print_check(found: Row) -> None:
     """Print what `check` found: sources, mappings on masked rows, what a run would cost."""
     console = _console()

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.graph.contact_graph import ContactGraph
+from recontact.graph.happenings import customer_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Moment:
 
     on: date | None
     what: str
-    """named (by a record of the identity) | named_for_other | other_person | an event's kind and result"""
+    """named (by a record of the identity) | named_for_other | other_person | tried_for_other | an event's kind and
+    result"""
     source: str | None
     record_id: str | None
 
@@ -70,7 +72,11 @@ def history(graph: ContactGraph, identity: int, kind: str, point: str) -> tuple[
     )
     mention = np.asarray(rows["mention"].to_numpy(), dtype=np.int64)
     found = [_named(graph, identity, int(m)) for m in mention]
+    tried_for = customer_identity(graph)
     for row in _events_at(graph, {(kind, point)}):
+        if tried_for[row] >= 0 and tried_for[row] != identity:
+            found.append(Moment(graph.events["on"][row].as_py(), "tried_for_other", None, None))
+            continue
         event = graph.events.slice(row, 1).to_pylist()[0]
         what = f"{event['channel'] or event['kind']} {event['result']}"
         found.append(Moment(event["on"], what, event["source"], event["record_id"]))

@@ -53,6 +53,8 @@ def calls(lender: Path, out: Path, to: Path) -> dict[str, tuple[object, ...]]:
         "path": (out, who),
         "next": (out, who),
         "graph": (out, who, "--format", "html", "--out", to / "case.html"),
+        "changes": (out, who, "--since", "2020-01-01"),
+        "point": (out, who),
         "clean": ("phone", "4001234567", "--region", "CN"),
         "link": (lender / "data" / "loan_applications.csv", "--id", "申请编号", "--out", to / "linked"),
         "evaluate": (out, "--html", to / "evaluation.html"),

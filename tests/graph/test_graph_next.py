@@ -68,6 +68,14 @@ def test_the_graph_as_of_a_day_and_what_came_since() -> None:
     assert (other_people(graph, 0, "phone", A), other_people(graph, 0, "phone", B)) == (1, 0)
 
 
+def test_attempts_for_others_are_told_without_their_record() -> None:
+    theirs = Happened(A, "2025-08-01", "outcome", "no_answer", "voice", "C1")
+    mine = Happened(A, "2025-08-09", "outcome", "no_answer", "voice", "C0")
+    graph = graph_of([Seen(0, A, "2024-01-01"), Seen(1, B, "2024-01-01")], [mine, theirs])
+    told = [(moment.what, moment.record_id) for moment in history(graph, 0, "phone", A)]
+    assert told == [("named", "loans-1"), ("tried_for_other", None), ("voice no_answer", "E0")]
+
+
 def test_cytoscape_has_nodes_and_edges_and_no_value() -> None:
     graph = graph_of([Seen(0, A, "2024-01-01"), Seen(1, A, "2025-07-01", source="power")])
     text = to_cytoscape(neighbourhood(graph, 0))
