@@ -138,20 +138,18 @@ def scan(
     lo: Any,
     hi: Any,
     first_only: Any,
-    stride: Any,
     floor: Any,
     out: Any,
 ) -> Any:
     """Compare the pairs of blocks lo..hi, write those of weight `floor` or more to `out`; return (written, compared).
 
-    With `first_only` a pair counts only in the first block that holds it; with `stride` every so-many-th pair.
+    With `first_only` a pair counts only in the first block that holds it.
     """
     left, right, matches, kins, pattern = out
     levels = np.zeros(w.match.shape[0], np.int64)
     rarities = np.zeros(w.match.shape[0], np.float64)
     written = 0
     compared = 0
-    visited = 0
     far = near = soon = bounds[lo]
     for block in range(lo, hi):
         while far < min(bounds[block + 1] + FAR, bounds[hi]):
@@ -168,9 +166,6 @@ def scan(
             for j in range(i + 1, bounds[block + 1]):
                 b = np.int64(members[j])
                 if first_only and _first_shared(held, held_bounds, a, b) != block:
-                    continue
-                visited += 1
-                if stride > 1 and visited % stride != 0:
                     continue
                 compared += 1
                 compare_most(p, a, b, levels, rarities)

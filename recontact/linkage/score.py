@@ -46,7 +46,7 @@ def scan_blocks(
 
     def run(task: tuple[int, int, int]) -> tuple[int, list[Array], int]:
         rule, lo, hi = task
-        found, compared = _scan(people, w, blocks, lo, hi, True, 1, floor, int(before[hi] - before[lo]))
+        found, compared = _scan(people, w, blocks, lo, hi, floor, int(before[hi] - before[lo]))
         return rule, found, compared
 
     parts: list[list[Array]] = []
@@ -68,11 +68,27 @@ def scan_blocks(
 def sample_blocks(people: People, w: Weights, blocks: Blocks, rule: int, most: int) -> Array:
     """Return the patterns of an even sample of about `most` pairs of one rule, whatever other rules hold them."""
     before = pairs_before(blocks)
-    lo, hi = blocks.rules[rule : rule + 2]
-    total = int(before[hi] - before[lo])
-    stride = max(-(-total // most), 1)
-    found, _ = _scan(people, w, blocks, lo, hi, False, stride, -np.inf, total // stride + 1)
-    return found[4]
+    lo, hi = before[blocks.rules[rule : rule + 2]]
+    stride = max(-(-int(hi - lo) // most), 1)
+    left, right = _pairs_at(blocks, before, np.arange(lo + stride - 1, hi, stride))
+    return weigh_rows(people, w, left, right)[1]
+
+
+def _pairs_at(blocks: Blocks, before: Array, number: Array) -> tuple[Array, Array]:
+    """Return the rows of pairs by their number: block after block, in each by the left member, then by the right."""
+    block = np.searchsorted(before, number, side="right") - 1
+    begin, size = blocks.bounds[block], np.diff(blocks.bounds)[block]
+    rest = number - before[block]
+    # the pairs whose left member is before member i are i * size - i * (i + 1) / 2: its inverse, rounding put right
+    i = (size - 0.5 - np.sqrt((size - 0.5) ** 2 - 2.0 * rest)).astype(np.int64)
+    i -= _pairs_left_of(i, size) > rest
+    i += _pairs_left_of(i + 1, size) <= rest
+    j = rest - _pairs_left_of(i, size) + i + 1
+    return blocks.members[begin + i], blocks.members[begin + j]
+
+
+def _pairs_left_of(i: Array, size: Array) -> Array:
+    return i * size - i * (i + 1) // 2
 
 
 def weigh_rows(people: People, w: Weights, left: Array, right: Array) -> tuple[Array, Array]:
@@ -80,17 +96,17 @@ def weigh_rows(people: People, w: Weights, left: Array, right: Array) -> tuple[A
     members = np.stack([left, right], axis=1).astype(np.int32).reshape(-1)
     bounds, held, held_bounds = np.arange(len(left) + 1) * 2, np.zeros(0, np.int32), np.zeros(1, np.int64)
     out = _buffers(len(left))
-    scan(people, w, members, bounds, held, held_bounds, 0, len(left), False, 1, -np.inf, out)
+    scan(people, w, members, bounds, held, held_bounds, 0, len(left), False, -np.inf, out)
     _, _, match, kin, pattern = out
     return odds(match, kin, w.prior), pattern
 
 
 def _scan(
-    people: People, w: Weights, blocks: Blocks, lo: int, hi: int, first: bool, stride: int, floor: float, room: int
+    people: People, w: Weights, blocks: Blocks, lo: int, hi: int, floor: float, room: int
 ) -> tuple[list[Array], int]:
     out = _buffers(room)
     members, bounds, held, held_bounds = blocks.members, blocks.bounds, blocks.held, blocks.held_bounds
-    written, compared = scan(people, w, members, bounds, held, held_bounds, lo, hi, first, stride, float(floor), out)
+    written, compared = scan(people, w, members, bounds, held, held_bounds, lo, hi, True, float(floor), out)
     return [each[:written].copy() for each in out], compared
 
 
