@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recontact.contact_drift import contact_drift
 from recontact.evaluated import IDENTITY, KEYS, LABEL, Identities, read_keys
 from recontact.linkage.evaluate import difference, errors, intervals, measures, numbered, unlabelled
 from recontact.linkage.strength import by_group, by_sources, curve, stability
@@ -21,7 +22,8 @@ def evaluate(
 
     `labels`: a CSV with record_id and entity_id adds measures, their 95 % intervals, the threshold curve, measures by
     segment and records to look at, masked; records that only it has count as identities of their own. `against`:
-    another run, adds how the two differ on the records of both. `growing` links every second record of a run anew and
+    another run, adds how the two differ on the records of both, and in their contacts.
+    `growing` links every second record of a run anew and
     tells how the identities that these had by themselves changed when the others came. Records are told apart by
     source too where both files have it. UsageError if a file or column is not there.
     """
@@ -43,6 +45,8 @@ def evaluate(
         answer["labelled"] = _labelled(identities, read_keys(labels, LABEL))
     if against is not None:
         answer["against"] = _against(identities.table, read_keys(against, IDENTITY))
+        if drift := contact_drift(found, against):
+            answer["contacts"] = drift
     return answer
 
 

@@ -49,6 +49,21 @@ def evaluate(
     ):
         if differs := answer.get(name):
             typer.echo(f"{title}: " + ", ".join(f"{word} {count}" for word, count in differs.items()))
+    if drift := answer.get("contacts"):
+        _print_drift(drift)
+
+
+def _print_drift(drift: dict[str, Any]) -> None:
+    typer.echo(
+        f"contacts of {drift['borrowers']} borrowers against the other run: {drift['new']} new, {drift['gone']} gone, "
+        f"{drift['both']} in both; another contact first for {drift['another_first']} borrowers"
+    )
+    for row in drift["kinds"]:
+        before, after = (
+            f"{row[when]} of mean probability {row[f'probability_{when}']:.3f}" if row[when] else "none"
+            for when in ("before", "after")
+        )
+        typer.echo(f"  {row['kind']}: {before} → {after}")
 
 
 def _print_plain(plain: dict[str, Any]) -> None:
