@@ -8,7 +8,8 @@ from recontact.intake import Intake
 from recontact.job import Job
 from recontact.policy.use import Use
 from recontact.release import Released
-from recontact.stages import Cleaned, Linked, Ranked, Usable
+from recontact.stages import Linked, Ranked
+from recontact.usable import Cleaned, Usable
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ from recontact.policy.use import Use
 from recontact.publish import publish
 from recontact.release import Release, masked
 from recontact.run_folder import RunFolder
-from recontact.stages import link_persons, normalise, permit, rank_points, release_points, stopped
+from recontact.stages import link_persons, rank_points, release_points, stopped
 from recontact.subject.register import Register
 from recontact.timing import Stages
+from recontact.usable import normalise, permit
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from recontact.policy.lost import listed_as_lost, lost_contact
 from recontact.policy.use import Use
 from recontact.release import Release
 from recontact.schema import Declaration, Source
-from recontact.stages import link_persons, normalise, permit, rank_points, release_points, stopped
+from recontact.stages import link_persons, rank_points, release_points, stopped
+from recontact.usable import normalise, permit
 
 TODAY = date(2026, 6, 30)
 PURPOSE = "recontact_lost_borrower"

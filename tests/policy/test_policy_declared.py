@@ -13,7 +13,7 @@ from recontact.job import read_job
 from recontact.policy.jurisdiction import read_rules
 from recontact.policy.rule import ELEMENTS
 from recontact.policy.use import Use
-from recontact.stages import Cleaned, Usable, normalise, permit
+from recontact.usable import Cleaned, Usable, normalise, permit
 
 CITED = {
     "lawful_basis": "cn-pipl-13",
