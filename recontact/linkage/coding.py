@@ -144,14 +144,16 @@ def _write(data: Any, lo: Any, hi: Any, chars: Any, written: Any) -> Any:
 def _wider(values: Any, room: Any) -> Any:
     """Return `values` with more room behind them."""
     wider = np.empty(room, values.dtype)
-    wider[: values.shape[0]] = values
+    for i in range(values.shape[0]):  # compiled much sooner than an assignment to a slice
+        wider[i] = values[i]
     return wider
 
 
 @kernel
 def _wider_pairs(values: Any, room: Any) -> Any:
     wider = np.empty((room, 2), values.dtype)
-    wider[: values.shape[0]] = values
+    for i in range(values.shape[0]):
+        wider[i, 0], wider[i, 1] = values[i, 0], values[i, 1]
     return wider
 
 

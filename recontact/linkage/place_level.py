@@ -3,7 +3,20 @@
 from typing import Any
 
 from recontact.compiled import leaf
-from recontact.linkage.people import BUILDING, CITY, COUNTY, DWELLING, NUMBER, PLACE, POSTCODE, ROAD, ROOM, TEXT, UNIT
+from recontact.linkage.people import (
+    BUILDING,
+    CITY,
+    COUNTY,
+    DWELLING,
+    NUMBER,
+    PLACE,
+    POSTCODE,
+    ROAD,
+    ROOM,
+    SEEN,
+    TEXT,
+    UNIT,
+)
 from recontact.linkage.texts import close_spelling
 from recontact.linkage.value_level import far_apart
 
@@ -29,36 +42,40 @@ def place_level(p: Any, a: Any, b: Any) -> Any:
                 rarity = p.place_rarity[i]
             if level != 0 and (best == 0 or level < best):
                 best = level
-    if best != UNKNOWN and far_apart(p, a, b, 2):
+    if best != UNKNOWN and far_apart(p.rows[a, SEEN], p.rows[b, SEEN], p.gaps[2]):
         best = DWELLING_LATER if best <= NEARLY else PLACE_LATER if best < DIFFERENT else DIFFERENT_LATER
     return LEVELS[best], rarity
 
 
 @leaf
 def _level(p: Any, i: Any, j: Any) -> Any:
-    city = _stand(p, i, j, CITY, True)
+    city = _spelt(p, p.places[i, CITY], p.places[j, CITY])
     if p.places[i, DWELLING] >= 0 and p.places[i, DWELLING] == p.places[j, DWELLING]:
-        return SAME_ROAD if city == OTHER and _stand(p, i, j, POSTCODE, False) != EQUAL else SAME_DWELLING
-    place = _stand(p, i, j, PLACE, True)
-    road = _stand(p, i, j, ROAD, True)
+        return (
+            SAME_ROAD
+            if city == OTHER and _stand(p.places[i, POSTCODE], p.places[j, POSTCODE]) != EQUAL
+            else SAME_DWELLING
+        )
+    place = _spelt(p, p.places[i, PLACE], p.places[j, PLACE])
+    road = _spelt(p, p.places[i, ROAD], p.places[j, ROAD])
     found = UNKNOWN
     if place in (EQUAL, CLOSE):
-        found = _within(p, i, j, _stand(p, i, j, BUILDING, False), place == EQUAL)
+        found = _within(p, i, j, _stand(p.places[i, BUILDING], p.places[j, BUILDING]), place == EQUAL)
     elif road in (EQUAL, CLOSE):
-        found = _within(p, i, j, _stand(p, i, j, NUMBER, False), road == EQUAL)
+        found = _within(p, i, j, _stand(p.places[i, NUMBER], p.places[j, NUMBER]), road == EQUAL)
     if found != UNKNOWN:
         return SAME_ROAD if city == OTHER else found
-    if _stand(p, i, j, POSTCODE, False) == EQUAL:
+    if _stand(p.places[i, POSTCODE], p.places[j, POSTCODE]) == EQUAL:
         return SAME_POSTCODE
     if _same_district(p, p.places[i, POSTCODE], p.places[j, POSTCODE]):
         return SAME_DISTRICT
-    if city in (EQUAL, CLOSE) or _stand(p, i, j, COUNTY, False) == EQUAL:
+    if city in (EQUAL, CLOSE) or _stand(p.places[i, COUNTY], p.places[j, COUNTY]) == EQUAL:
         return SAME_CITY
-    text = _stand(p, i, j, TEXT, True) if _unparsed(p, i) and _unparsed(p, j) else MISSING
+    text = _spelt(p, p.places[i, TEXT], p.places[j, TEXT]) if _unparsed(p, i) and _unparsed(p, j) else MISSING
     if text == CLOSE:
         return NEARLY
     known = city == OTHER or place == OTHER or road == OTHER or text == OTHER
-    return DIFFERENT if known or _stand(p, i, j, POSTCODE, False) == OTHER else UNKNOWN
+    return DIFFERENT if known or _stand(p.places[i, POSTCODE], p.places[j, POSTCODE]) == OTHER else UNKNOWN
 
 
 @leaf
@@ -69,8 +86,8 @@ def _unparsed(p: Any, i: Any) -> Any:
 @leaf
 def _within(p: Any, i: Any, j: Any, house: Any, exact: Any) -> Any:
     """Return the level within one road or community, `house` telling how the number or building stands."""
-    unit = _stand(p, i, j, UNIT, False)
-    room = _stand(p, i, j, ROOM, False)
+    unit = _stand(p.places[i, UNIT], p.places[j, UNIT])
+    room = _stand(p.places[i, ROOM], p.places[j, ROOM])
     if house == OTHER:
         return SAME_ROAD
     if unit == OTHER or room == OTHER:
@@ -81,16 +98,20 @@ def _within(p: Any, i: Any, j: Any, house: Any, exact: Any) -> Any:
 
 
 @leaf
-def _stand(p: Any, i: Any, j: Any, part: Any, spelling: Any) -> Any:
-    left = p.places[i, part]
-    right = p.places[j, part]
+def _stand(left: Any, right: Any) -> Any:
+    """Return how two codes stand. It is given values, not columns: for each column it would be compiled anew."""
     if left < 0 or right < 0:
         return MISSING
-    if left == right:
-        return EQUAL
-    if spelling and close_spelling(p.chars, p.offsets, p.signs, left, right, CLOSE_ROAD):
+    return EQUAL if left == right else OTHER
+
+
+@leaf
+def _spelt(p: Any, left: Any, right: Any) -> Any:
+    """Return how two codes stand whose spelling may be close."""
+    stand = _stand(left, right)
+    if stand == OTHER and close_spelling(p.chars, p.offsets, p.signs, left, right, CLOSE_ROAD):
         return CLOSE
-    return OTHER
+    return stand
 
 
 @leaf

@@ -88,7 +88,8 @@ def _pairs_at(blocks: Blocks, before: Array, number: Array) -> tuple[Array, Arra
 
 
 def _pairs_left_of(i: Array, size: Array) -> Array:
-    return i * size - i * (i + 1) // 2
+    pairs: Array = i * size - i * (i + 1) // 2
+    return pairs
 
 
 def weigh_rows(people: People, w: Weights, left: Array, right: Array) -> tuple[Array, Array]:

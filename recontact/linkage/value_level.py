@@ -133,7 +133,9 @@ def phones_level(p: Any, a: Any, b: Any) -> Any:
                 rarity = p.rarity[p.items[i]]
             if stand != 0 and (best == 0 or stand < best):
                 best = stand
-    return PHONE_LEVELS[far_apart(p, a, b, 0) + far_apart(p, a, b, 1)][best], rarity
+    seen_a = p.rows[a, SEEN]
+    seen_b = p.rows[b, SEEN]
+    return PHONE_LEVELS[far_apart(seen_a, seen_b, p.gaps[0]) + far_apart(seen_a, seen_b, p.gaps[1])][best], rarity
 
 
 @leaf
@@ -164,11 +166,9 @@ def accounts_meet(p: Any, a: Any, b: Any, kind: Any) -> Any:
 
 
 @leaf
-def far_apart(p: Any, a: Any, b: Any, which: Any) -> Any:
-    """Return 1 if the days on which two records were seen are further apart than the model's gap, else 0."""
-    left = p.rows[a, SEEN]
-    right = p.rows[b, SEEN]
-    return 1 if left >= 0 and right >= 0 and abs(left - right) > p.gaps[which] else 0
+def far_apart(left: Any, right: Any, gap: Any) -> Any:
+    """Return 1 if the days on which two records were seen, -1 if unknown, are further apart than `gap`, else 0."""
+    return 1 if left >= 0 and right >= 0 and abs(left - right) > gap else 0
 
 
 @leaf
