@@ -1,6 +1,6 @@
 """Questions about one borrower of a finished run: through the one door, each written to the audit log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from recontact.judgement import Judgements, judgement_path
 from recontact.moments import changes, moments
 from recontact.next_steps import next_steps
 from recontact.policy.jurisdiction import written
+from recontact.published import refuse_unpublished
 from recontact.record_questions import identity_story, judge, why_linked
 from recontact.release import VALUE, Release, mask, masked
 from recontact.stored import StoredRun
@@ -44,16 +45,19 @@ class Asker:
         is not the one for which the run was permitted.
         """
         run = StoredRun.open(out)
+        log = AuditLog(audit_folder(out), seal)
+        refuse_unpublished(out, log)
         permitted = run.document["purpose"]
+        rules = written(run.document["rules"])
+        listed = frozenset(run.borrowers["borrower_id"].to_pylist())
+        door = Release(actor, permitted if purpose else "", listed, rules, log, at)
         if purpose is not None and purpose != permitted:
+            replace(door, purpose="").record("refusal", ("purpose",))
             raise RefusedError(
-                f"the run in {out} was permitted for {permitted}, not for {purpose}; run the job for that"
+                f"the run in {out} was permitted for {permitted}, not for {purpose!r}; run the job for that"
             )
         if reveal and purpose is None:
             raise UsageError("values are revealed for a purpose only: say what they are needed for")
-        rules = written(run.document["rules"])
-        listed = frozenset(run.borrowers["borrower_id"].to_pylist())
-        door = Release(actor, purpose or "", listed, rules, AuditLog(audit_folder(out), seal), at)
         return cls(run, door, reveal)
 
     def show(self, borrower: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from recontact import configs
 from recontact.audit.entry import Action, Entry
+from recontact.audit.head import Head
 from recontact.audit.log import AuditLog
 from recontact.errors import RefusedError, UsageError
 from recontact.policy.jurisdiction import Rules
@@ -116,9 +117,12 @@ class Release:
         *,
         case: str = "*",
         counts: Mapping[str, int] | None = None,
-    ) -> None:
-        """Write down what is done beside showing: `tokens` are digests of what was read or written, or say what."""
-        self._write(self._entry(action, case, counts=counts, tokens=tokens, bases=bases))
+    ) -> Head:
+        """Write down what is done beside showing: `tokens` are digests of what was read or written, or say what.
+
+        Return the log's head right after it.
+        """
+        return self._write(self._entry(action, case, counts=counts, tokens=tokens, bases=bases))
 
     def _entry(
         self,
@@ -148,14 +152,14 @@ class Release:
             for row in rows
         ]
 
-    def _write(self, *entries: Entry) -> None:
+    def _write(self, *entries: Entry) -> Head:
         """Append entries, after one with the values of all rules where other rules held before."""
         last = self.log.latest("rules")
         if last is None or json.loads(last)["rules"] != self.rules.digest():
             values = {rule.id: rule.value for rule in self.rules}
             tokens = (f"settings:{configs.digest()}",)
             entries = (replace(self._entry("rules", "*", tokens=tokens), values=values), *entries)
-        self.log.append(*entries)
+        return self.log.append(*entries)
 
 
 def masked(contacts: pa.Table) -> pa.Table:

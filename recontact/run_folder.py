@@ -45,7 +45,13 @@ class RunFolder:
         """Take over every file of the run before that was not written anew, except those named."""
         for path in sorted(self.path.iterdir()):
             new = self.path / _PARTIAL / path.name
-            if path.is_file() and not path.name.startswith(".") and path.name not in but and not new.exists():
+            if (
+                path.is_file()
+                and not path.is_symlink()
+                and not path.name.startswith(".")
+                and path.name not in but
+                and not new.exists()
+            ):
                 shutil.copyfile(path, new)
 
     def digests(self) -> tuple[str, ...]:
@@ -102,7 +108,10 @@ def _claim(path: Path) -> None:
 
 
 def _lock(path: Path, wait: float) -> int:
-    handle = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        handle = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be locked ({error.strerror}); name a folder of your own") from None
     until = time.monotonic() + wait
     while True:
         try:
@@ -121,6 +130,8 @@ def _settled(path: Path) -> list[str]:
     if (path / _JOURNAL).exists():
         _publish(path)
         return [f"{path}: an earlier run was killed while it published its files; they are complete now"]
+    if (path / _PARTIAL).is_symlink():
+        raise UsageError(f"{path / _PARTIAL}: a link that no run put there; remove it")
     if (path / _PARTIAL).exists():
         shutil.rmtree(path / _PARTIAL)
         return [f"{path}: an earlier run was killed; its unfinished files were removed"]
@@ -141,16 +152,27 @@ def _commit(path: Path) -> None:
 
 def _publish(path: Path) -> None:
     """Rename what the list names (what is gone from the sub-folder has been renamed already)."""
-    names = json.loads((path / _JOURNAL).read_bytes())
+    names = _names(path / _JOURNAL)
     for name in names:
         if (path / _PARTIAL / name).exists():
             os.replace(path / _PARTIAL / name, path / name)
-    earlier = json.loads((path / _CONTENTS).read_bytes()) if (path / _CONTENTS).exists() else []
+    earlier = _names(path / _CONTENTS) if (path / _CONTENTS).exists() else []
     for name in set(earlier) - set(names):
         (path / name).unlink(missing_ok=True)  # a file of the run before that this one did not write
     shutil.rmtree(path / _PARTIAL, ignore_errors=True)
     os.replace(path / _JOURNAL, path / _CONTENTS)
     _sync(path)
+
+
+def _names(path: Path) -> list[str]:
+    """Return the file names in a list of ours; UsageError if any would lead out of the folder."""
+    try:
+        names = json.loads(path.read_bytes())
+    except ValueError:
+        names = None
+    if not isinstance(names, list) or any(not isinstance(name, str) or Path(name).name != name for name in names):
+        raise UsageError(f"{path}: not a list of a run's files: it was changed by hand; remove the folder, run again")
+    return names
 
 
 def _sync(path: Path) -> None:

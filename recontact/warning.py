@@ -11,6 +11,7 @@ from recontact.audit.checkpoint import Seal
 from recontact.audit.log import AuditLog, audit_folder
 from recontact.policy.early_warning import UNVERIFIED_DAYS, early_warning
 from recontact.policy.jurisdiction import written
+from recontact.published import refuse_unpublished
 from recontact.release import Release
 from recontact.schema import MENTIONS
 from recontact.stored import StoredRun
@@ -49,11 +50,12 @@ def warn(out: Path, *, actor: str, at: datetime, seal: Seal | None = None, days:
     Written to the audit log first, with counts only. UsageError if there is no finished run.
     """
     run = StoredRun.open(out)
+    log = AuditLog(audit_folder(out), seal)
+    refuse_unpublished(out, log)
     rules = written(run.document["rules"])
     listed = run.borrowers["borrower_id"].combine_chunks()
     identity = run.records["identity"].to_numpy()
     found = early_warning(RunRecords(run), listed, rules, run.as_of, days=days, identity=identity)
-    log = AuditLog(audit_folder(out), seal)
     door = Release(actor, run.document["purpose"], frozenset(listed.to_pylist()), rules, log, at)
     reasons = pc.value_counts(found["reason"].combine_chunks()).to_pylist()
     counts = {row["values"]: row["counts"] for row in sorted(reasons, key=lambda row: str(row["values"]))}

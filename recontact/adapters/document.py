@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from recontact.configs.foreign import UnboundedError, modest
 from recontact.errors import UsageError
 
 Step = str | int
@@ -36,12 +37,15 @@ class Document:
         """Read the file; UsageError (with the place, if there is one) if it is no readable YAML mapping."""
         text = _text(path)
         try:
+            modest(text)
             node = YAML(typ="safe", pure=True).compose(text)
             data = YAML(typ="safe", pure=True).load(text)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             raise UsageError(f"{path}:{line}:{column}: not valid YAML: {error.problem or error.context}") from None
+        except UnboundedError as error:
+            raise UsageError(f"{path}:1:1: {error}") from None
         except YAMLError:
             raise UsageError(f"{path}:1:1: not valid YAML: a character that YAML does not allow") from None
         if not isinstance(data, dict):

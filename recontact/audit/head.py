@@ -66,7 +66,8 @@ class Head:
 def replace_file(path: Path, content: bytes) -> None:
     """Put `content` in the place of a file (its owner's only), whole or not at all, on disk before it returns."""
     new = path.with_name(f"{path.name}.new")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    new.unlink(missing_ok=True)  # left by a crash, or a link that somebody put there
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()

@@ -94,7 +94,7 @@ class AuditLog:
     @contextmanager
     def _lock(self) -> Iterator[None]:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
@@ -116,7 +116,7 @@ class AuditLog:
         return head
 
     def _write(self, at: int, content: bytes) -> None:
-        handle = os.open(self.folder / LOG, os.O_WRONLY | os.O_CREAT, 0o600)
+        handle = os.open(self.folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
             os.ftruncate(handle, at)
             written = os.pwrite(handle, content, at)

@@ -1,6 +1,7 @@
 """`recontact audit`: verify the log, prove an entry, read it, sign it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,6 +34,7 @@ def verify(folder: Folder, checkpoint: CheckpointFile = None, key: KeyFile = Non
     log = _log(folder)
     trusted = _trusted(folder, checkpoint, key)
     found = verify_log(log, trusted)
+    found = replace(found, troubles=(*found.troubles, *_altered(_out(folder), log)))
     signed = trusted.size if trusted else None
     if as_json:
         answer = {"sound": found.sound, "entries": found.size, "root": found.root.hex(), "signed": signed}
@@ -154,6 +156,13 @@ def _log(folder: Path) -> "AuditLog":
     if not log.folder.is_dir():
         raise UsageError(f"{log.folder}: there is no audit log")
     return log
+
+
+def _altered(out: Path, log: "AuditLog") -> list[str]:
+    """Return a line for every file of the run that is not as the log last published it."""
+    from recontact.published import changed_files
+
+    return [f"{out / name} is not as it was published" for name in changed_files(out, log) or ()]
 
 
 def _trusted(folder: Path, checkpoint: Path | None, key: Path | None) -> "Checkpoint | None":

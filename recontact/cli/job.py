@@ -101,10 +101,11 @@ def day(text: str | None) -> date | None:
 
 
 def user_name() -> str:
-    """Return the name of the system's user, for the audit log."""
-    import getpass
+    """Return the name of the system's user, for the audit log: of the account, not what its environment says."""
+    import os
+    import pwd
 
     try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container without a user entry
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container without a user entry
         return "unknown"

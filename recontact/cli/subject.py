@@ -120,6 +120,39 @@ def register(
     )
 
 
+@app.command("rotate")
+def rotate(
+    folder: Annotated[Path, typer.Argument(help="The subject register.", metavar="FOLDER", show_default=False)],
+) -> None:
+    """Lay a new key over all of a subject register; whoever was known before is known after. Back it up anew."""
+    from recontact.subject.register import Register
+
+    many = Register.open(folder).rotate()
+    typer.echo(f"{folder}: {many} keys, the newest over everything. Back up the whole folder; older copies of it are")
+    typer.echo("still to be guarded: what they hold is known by the older keys alone.")
+
+
+@app.command("verify")
+def verify(
+    out: Out,
+    receipt: Annotated[Path, typer.Argument(help="A receipt (JSON).", metavar="RECEIPT.json", show_default=False)],
+    register: Annotated[
+        Path | None, typer.Option("--register", help="Also whose erasure it was, by the subject register.")
+    ] = None,
+) -> None:
+    """Check a receipt against the audit log: that entry, that root, those counts. Exit code 1 if they differ."""
+    from recontact.audit.log import AuditLog, audit_folder
+    from recontact.subject.receipt import troubles
+    from recontact.subject.register import Register
+
+    found = troubles(receipt, AuditLog(audit_folder(out)), Register.open(register) if register else None)
+    for trouble in found:
+        typer.echo(trouble)
+    typer.echo("The log does NOT bear out the receipt." if found else "The log bears out the receipt.")
+    if found:
+        raise typer.Exit(1)
+
+
 @app.command("retention")
 def retention(
     out: Out,

@@ -118,8 +118,9 @@ def written(content: Sequence[Mapping[str, Any]]) -> Rules:
 
 def read_own(folder: Path) -> tuple[Jurisdiction, ...]:
     """Return the lender's own jurisdictions: every `*.yaml` of the folder. UsageError says what is wrong with one."""
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
+
+    from recontact.configs import foreign
 
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
@@ -127,7 +128,7 @@ def read_own(folder: Path) -> tuple[Jurisdiction, ...]:
     found = []
     for path in paths:
         try:
-            found.append(Jurisdiction.model_validate(YAML(typ="safe").load(path.read_text(encoding="utf-8"))))
+            found.append(Jurisdiction.model_validate(foreign.load(path.read_text(encoding="utf-8"))))
         except ValidationError as invalid:
             raise UsageError(_complaint(str(path), invalid)) from invalid
         except (YAMLError, OSError, UnicodeDecodeError) as unreadable:

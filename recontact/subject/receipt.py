@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from recontact import configs
-from recontact.audit.head import replace_file
+from recontact.audit.head import Head, replace_file
+from recontact.audit.log import AuditLog
+from recontact.errors import UsageError
+from recontact.subject.register import CUSTOMER, Register
 
 SENTENCES = "vocabularies/subject_sentences.yaml"
 
@@ -48,11 +52,52 @@ class Receipt:
     def write(self, folder: Path) -> Path:
         """Write the receipt as JSON and as text into `folder` (its owner's only); return the path of the text."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        stem = f"{len(list(folder.glob('*.json'))) + 1:05d}-{self.request}"
+        numbers = [int(path.name[:5]) for path in folder.glob("[0-9][0-9][0-9][0-9][0-9]-*")]
+        stem = f"{max(numbers, default=0) + 1:05d}-{self.request}"
         content = json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         replace_file(folder / f"{stem}.json", content.encode())
         replace_file(folder / f"{stem}.txt", self.text().encode())
         return folder / f"{stem}.txt"
+
+
+def troubles(receipt: Path, log: AuditLog, register: Register | None = None) -> list[str]:
+    """Return what of a receipt (its JSON) the log does not bear out, one line each; none if it says all of it.
+
+    With `register` also whether a person of an erasure, given by the log as a number, is the one of the receipt.
+    UsageError if the file is no receipt.
+    """
+    try:
+        said = Receipt(**json.loads(receipt.read_text(encoding="utf-8")))
+        wanted, at = int(said.audit_entries), datetime.fromisoformat(said.at)
+    except (OSError, ValueError, TypeError):
+        raise UsageError(f"{receipt}: no receipt of a request; name the .json beside its text") from None
+    lines = list(log.lines(wanted)) if wanted > 0 else []
+    if len(lines) < wanted or not lines:
+        return [f"the log has no entry {wanted - 1}: it was cut off, or the receipt is another log's"]
+    found = []
+    if Head().after(*lines).root.hex() != said.audit_root:
+        found.append(f"the first {wanted} entries of the log are not those that the receipt vouches for")
+    try:
+        return found + _other(said, at, json.loads(lines[-1]), register)
+    except (ValueError, KeyError, TypeError):
+        return [*found, f"entry {wanted - 1} of the log cannot be read"]
+
+
+def _other(said: Receipt, at: datetime, entry: dict[str, Any], register: Register | None) -> list[str]:
+    """Return in what a receipt differs from the entry of its request."""
+    counts = {name: count for name, count in said.counts.items() if name != "suppressed"}  # known only afterwards
+    known = [entry["case"], *(register.digests(CUSTOMER, entry["case"]) if register else ())]
+    erased = said.request == "erase" and register is None
+    same = {
+        "request": entry["action"] == "subject" and f"request:{said.request}" in entry["tokens"],
+        "state": f"state:{said.state}" in entry["tokens"],
+        "at": datetime.fromisoformat(entry["at"]).replace(microsecond=0) == at,
+        "actor": entry["actor"] == said.actor,
+        "purpose": entry["purpose"] == said.purpose,
+        "counts": entry["counts"] == counts,
+        "subject": erased or said.subject in known,
+    }
+    return [f"{name}: the receipt says other than entry {entry['seq']}" for name, is_so in same.items() if not is_so]
 
 
 def receipt_folder(out: Path) -> Path:

@@ -11,10 +11,12 @@ import pyarrow.compute as pc
 
 from recontact.audit.checkpoint import Seal
 from recontact.audit.head import Head
-from recontact.audit.log import HEAD, AuditLog, audit_folder
+from recontact.audit.log import AuditLog, audit_folder
 from recontact.errors import RefusedError, UsageError
 from recontact.judgement import Judgements, judgement_path
+from recontact.published import refuse_unpublished
 from recontact.release import Release
+from recontact.run_folder import RunFolder
 from recontact.schema import KINDS
 from recontact.stored import StoredRun
 from recontact.subject.apply import POINTS, canonical, name_at, name_of
@@ -46,10 +48,13 @@ class Requests:
         seal: Seal | None = None,
     ) -> "Requests":
         """Open the run in `out`; RefusedError if the purpose is none for which such requests are made."""
-        if purpose not in PURPOSES:
-            raise RefusedError(f"requests of data subjects are answered for {' or '.join(PURPOSES)}, not for {purpose}")
         run = StoredRun.open(out)
-        door = Release(actor, purpose, frozenset(), run.rules, AuditLog(audit_folder(out), seal), at)
+        log = AuditLog(audit_folder(out), seal)
+        refuse_unpublished(out, log)
+        door = Release(actor, purpose if purpose in PURPOSES else "", frozenset(), run.rules, log, at)
+        if not door.purpose:
+            door.record("refusal", ("purpose",))
+            raise RefusedError(f"requests of data subjects are answered for {' or '.join(PURPOSES)} only")
         return cls(run, door, register)
 
     def export(self, who: str) -> tuple[dict[str, Any], Receipt]:
@@ -91,23 +96,29 @@ class Requests:
 
         The suppression comes first: if the rewriting fails, the person is at least not used again.
         """
+        register = self._needed()
+        with RunFolder(self.run.out, wait=10.0) as folder:
+            # read anew: two erasures at once must not each put back whom the other took out
+            return replace(self, run=StoredRun.open(self.run.out))._erase(who, register, folder)
+
+    def _erase(self, who: str, register: Register, folder: RunFolder) -> Receipt:
         from recontact.subject.erase import without
         from recontact.subject.rewrite import rewrite
 
-        register = self._needed()
         person = find_person(self.run, who)
         held = next((reason for each in sorted(person.customers) if (reason := register.held(each, self._day))), None)
         counts = {**_counts(person), "contacts": self._contacts(person)}
         state = "storage_only" if held else "done"
-        self._enter("erase", who, counts, state)
+        head = self._enter("erase", who, counts, state)
         added = register.suppress(_suppressions(self.run, person), reason="erasure", day=self._day)
         if not held:
             register.forget_corrections(self._known_by(person))
             gone = self.run.records.filter(pa.array(person.gone))
             named = zip(gone["source"].to_pylist(), gone["record_id"].to_pylist(), strict=True)
             Judgements(judgement_path(self.run.out)).forget(named)
-        rewrite(self.run, without(self.run, person, storage_only=bool(held)))
-        return self._receipt("erase", register.digest(CUSTOMER, who), {**counts, "suppressed": added}, state)
+        rewrite(self.run, without(self.run, person, storage_only=bool(held)), folder)
+        self.door.record("publish", folder.digests())
+        return self._receipt("erase", register.digest(CUSTOMER, who), {**counts, "suppressed": added}, state, head)
 
     def hold(self, who: str, *, reason: str, until: str | None) -> Receipt:
         """Write down that the person's data must be kept, until a day (YYYY-MM-DD) or for the time being."""
@@ -142,15 +153,14 @@ class Requests:
         return sum(each in person.customers for each in listed)
 
     def _entered(self, request: str, who: str, counts: Mapping[str, int]) -> Receipt:
-        self._enter(request, who, counts, "done")
-        return self._receipt(request, who, counts, "done")
+        head = self._enter(request, who, counts, "done")
+        return self._receipt(request, who, counts, "done", head)
 
-    def _enter(self, request: str, who: str, counts: Mapping[str, int], state: str) -> None:
+    def _enter(self, request: str, who: str, counts: Mapping[str, int], state: str) -> Head:
         door = replace(self.door, borrowers=frozenset({who}))
-        door.record("subject", (f"request:{request}", f"state:{state}"), case=who, counts=counts)
+        return door.record("subject", (f"request:{request}", f"state:{state}"), case=who, counts=counts)
 
-    def _receipt(self, request: str, who: str, counts: Mapping[str, int], state: str) -> Receipt:
-        head = Head.read(self.door.log.folder / HEAD)
+    def _receipt(self, request: str, who: str, counts: Mapping[str, int], state: str, head: Head) -> Receipt:
         return Receipt(
             request=request,
             state=state,

@@ -62,6 +62,7 @@ class Retention:
             self.door.record("subject", ("request:retention", *tokens), counts={"files": len(gone)})
             with RunFolder(self.run.out, wait=10.0) as folder:
                 folder.keep(but=gone)
+                self.door.record("publish", folder.digests())
         return gone
 
 
@@ -69,11 +70,13 @@ def _read(own: Path | None) -> dict[str, Any]:
     shipped: dict[str, Any] = configs.load("retention.yaml")
     if own is None:
         return shipped
-    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    from recontact.configs import foreign
 
     try:
-        said = YAML(typ="safe").load(own.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        said = foreign.load(own.read_text(encoding="utf-8"))
+    except (OSError, ValueError, YAMLError) as error:
         raise UsageError(f"{own}: cannot be read ({type(error).__name__})") from None
     terms = {category: dict(each) for category, each in shipped.items()}
     for category, each in (said or {}).items():

@@ -89,8 +89,10 @@ def calls(lender: Path, out: Path, to: Path) -> dict[str, tuple[object, ...]]:
         "subject export": (out, who, *REQUEST, "--to", to / "copy.json"),
         "subject correct": (out, who, *REQUEST, "--register", to / "subjects", "--field", "gender", "--was", "男"),
         "subject hold": (out, who, *REQUEST, "--register", to / "subjects", "--reason", "case-1"),
+        "subject rotate": (to / "subjects",),
         "subject retention": (out, "--as-of", "2026-07-01"),
         "subject erase": (out, who, *REQUEST, "--register", to / "subjects"),
+        "subject verify": (out, receipt_folder(out) / "00001-explain.json"),
     }
 
 

@@ -80,6 +80,7 @@ def people() -> People:
 @pytest.fixture
 def out(finished: recontact.Result, tmp_path: Path) -> Path:
     shutil.copytree(finished.out, tmp_path / "out")
+    shutil.copytree(audit_folder(finished.out), tmp_path / "out.audit")
     return tmp_path / "out"
 
 

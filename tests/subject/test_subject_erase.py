@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +18,8 @@ from recontact.audit.verify import verify
 from recontact.stored import StoredRun
 from recontact.subject.person import Person, find_person
 from recontact.subject.receipt import receipt_folder
+from recontact.subject.register import Register
+from recontact.subject.request import Requests
 
 ASK = ("--purpose", "subject_request")
 
@@ -25,6 +28,7 @@ ASK = ("--purpose", "subject_request")
 def out(finished: recontact.Result, tmp_path: Path) -> Path:
     """A copy of the finished run that a test may erase from."""
     shutil.copytree(finished.out, tmp_path / "out")
+    shutil.copytree(audit_folder(finished.out), tmp_path / "out.audit")
     return tmp_path / "out"
 
 
@@ -110,9 +114,110 @@ def test_erasure_is_in_the_audit_log_and_has_a_receipt(cli: Cli, out: Path, regi
     assert borrower not in receipt.read_text(encoding="utf-8")
     assert "已删除" in said.out
     log = AuditLog(audit_folder(out))
-    entry = json.loads(list(log.lines())[-1])
+    lines = list(log.lines())
+    entry = json.loads(lines[content["audit_entries"] - 1])
     assert (entry["action"], entry["case"], entry["tokens"][0]) == ("subject", borrower, "request:erase")
-    assert (content["audit_entries"], content["audit_root"]) == (verify(log).size, verify(log).root.hex())
+    assert json.loads(lines[-1])["action"] == "publish", "what the folder holds from now on"
+    assert verify(log).sound
+    assert "Sound" in cli("audit", "verify", out).out
+
+
+@pytest.mark.parametrize(
+    ("field", "other"),
+    [("state", "storage_only"), ("actor", "somebody"), ("counts", {}), ("subject", "0" * 64), ("audit_root", "0" * 64),
+     ("at", "2026-01-01T00:00:00+00:00"), ("audit_entries", 3), ("audit_entries", 10**6)],
+)  # fmt: skip
+def test_a_receipt_is_borne_out_by_the_log_and_a_changed_one_is_not(
+    cli: Cli, out: Path, register: Path, borrower: str, field: str, other: object
+) -> None:
+    cli("subject", "erase", out, borrower, *ASK, "--register", register)
+    (receipt,) = receipt_folder(out).glob("*-erase.json")
+    check = ("subject", "verify", out, receipt, "--register", register)
+    assert cli(*check).code == 0
+    assert cli("subject", "rotate", register).code == 0
+    assert cli(*check).code == 0, "also under the keys of later times"
+    content = json.loads(receipt.read_text(encoding="utf-8"))
+    receipt.write_text(json.dumps({**content, field: other}), encoding="utf-8")
+    assert cli(*check).code == 1
+
+
+def test_models_evaluations_and_pages_hold_no_value_before_or_after(
+    cli: Cli, out: Path, register: Path, borrower: str, tmp_path: Path
+) -> None:
+    run = StoredRun.open(out)
+    person = find_person(run, borrower)
+    values = {value for value in values_of(run, person) if len(value) > 5} - person.customers
+    labels = tmp_path / "labels.csv"
+    rows = run.table("contacts").slice(0, 30).select(["borrower_id", "contact_type", "contact_value_normalised"])
+    found_out = [f"{row['borrower_id']},{row['contact_value_normalised']},1" for row in rows.to_pylist()]
+    labels.write_text("\n".join(["borrower_id,value,is_current", *found_out]), encoding="utf-8")
+    cli("learn", out)
+    cli("evaluate", out, "--html", out / "evaluation.html")
+    cli("report", out)
+    open_files = {"model.json", "model_learned.json", "model_learned_report.json", "report.html", "report_labels.html",
+                  "evaluation.html", "run.json", "DATA.md", "timings.json"}  # fmt: skip
+    before = {path.name for path in out.iterdir()} & open_files
+    assert before >= {"model.json", "model_learned.json", "report.html", "report_labels.html"}
+    keys = set(run.records.filter(pa.array(person.own))["record_id"].to_pylist())
+    assert {name for name, _ in found(values - keys, out)} & open_files == set()
+    assert cli("subject", "erase", out, borrower, *ASK, "--register", register).code == 0
+    assert found(values | person.customers, out) == set()
+    assert not (out / "report_labels.html").exists(), "a page of the tables as they were"
+
+
+def test_two_erasures_at_once_both_hold(
+    out: Path, register: Path, borrower: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def requests() -> Requests:
+        at = datetime(2026, 7, 2, tzinfo=UTC)
+        return Requests.open(out, actor="t", purpose="subject_request", at=at, register=Register.open(register))
+
+    first, second = requests(), requests()
+    assert second.run.records.num_rows, "both have read the run before either writes"
+    other = next(name for name in first.run.borrowers["borrower_id"].to_pylist() if name != borrower)
+    first.erase(borrower)
+    second.erase(other)
+    left = StoredRun.open(out).borrowers["borrower_id"].to_pylist()
+    assert borrower not in left
+    assert other not in left
+
+
+def test_a_register_of_two_writers_loses_nothing(register: Path) -> None:
+    one, two = Register.open(register), Register.open(register)
+    assert one.suppressed("phone", pa.array(["1"])).to_pylist() == [False]
+    two.suppress([("phone", "1")], reason="erasure", day="2026-07-01")
+    one.suppress([("phone", "2")], reason="erasure", day="2026-07-01")
+    assert Register.open(register).suppressed("phone", pa.array(["1", "2", "3"])).to_pylist() == [True, True, False]
+
+
+def _killed(register: Register) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_new_key_knows_whoever_was_known(register: Path, killed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = Register.open(register)
+    old.suppress([("phone", "+8613800000001")], reason="erasure", day="2026-07-01")
+    old.correct([("customer", "C1")], "phone", "+8613800000002", None, day="2026-07-01")
+    old.hold("C1", reason="case-1", until=None, day="2026-07-01")
+    before = (register / "suppressions.jsonl").read_bytes()
+    if killed:
+        monkeypatch.setattr(Register, "_turn", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            Register.open(register).rotate()
+        monkeypatch.undo()
+    else:
+        assert Register.open(register).rotate() == 2
+    for each in (old, Register.open(register)):
+        assert each.suppressed("phone", pa.array(["+8613800000001", "+8613800000009"])).to_pylist() == [True, False]
+        said = each.corrections()[0]
+        assert said["subject"] == [each.digest("customer", "C1")]
+        assert said["was"] == each.digest("phone", "+8613800000002")
+        assert each.held("C1", "2026-07-02") == "case-1"
+    assert (register / "suppressions.jsonl").read_bytes() != before
+    assert len((register / "key").read_text(encoding="ascii").split()) == 2
+    Register.open(register).suppress([("phone", "+8613800000003")], reason="erasure", day="2026-07-02")
+    assert old.suppressed("phone", pa.array(["+8613800000001"])).to_pylist() == [True]
 
 
 def with_register(lender: Path, register: Path) -> Path:

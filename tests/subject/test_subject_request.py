@@ -24,6 +24,7 @@ ASK = ("--purpose", "subject_request")
 @pytest.fixture
 def out(finished: recontact.Result, tmp_path: Path) -> Path:
     shutil.copytree(finished.out, tmp_path / "out")
+    shutil.copytree(audit_folder(finished.out), tmp_path / "out.audit")
     return tmp_path / "out"
 
 
@@ -91,9 +92,11 @@ def test_only_for_such_a_purpose_and_written_down(cli: Cli, out: Path, borrower:
     said = cli("subject", request_, out, borrower, "--purpose", "marketing")
     assert (said.code, said.out) == (4, "")
     assert cli("subject", request_, out, borrower).code == 2, "a purpose is given every time"
+    assert "refusal" in cli("audit", "show", out, "--last", 1).out
+    shutil.rmtree(audit_folder(out))
     audit_folder(out).write_text("a file where the log should be")
     said = cli("subject", request_, out, borrower, *ASK)
-    assert (said.code, said.out) == (1, "")
+    assert (said.code, said.out) == (4, "")
 
 
 def test_who_is_not_stored(cli: Cli, out: Path) -> None:

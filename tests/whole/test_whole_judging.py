@@ -19,6 +19,7 @@ EXAMPLE_RUN = Callable[..., recontact.Result]
 def out(finished: recontact.Result, tmp_path: Path) -> Path:
     """A copy of the finished run, so that each test has an audit log and judgements of its own."""
     shutil.copytree(finished.out, tmp_path / "out")
+    shutil.copytree(audit_folder(finished.out), tmp_path / "out.audit")
     return tmp_path / "out"
 
 

@@ -8,6 +8,7 @@ import pytest
 from conftest import Cli
 
 import recontact
+from recontact.audit.log import audit_folder
 from recontact.learning import learn
 from recontact.stored import StoredRun
 
@@ -16,6 +17,7 @@ from recontact.stored import StoredRun
 def out(finished: recontact.Result, tmp_path: Path) -> Path:
     """A copy of the finished run, so that each test has an audit log of its own."""
     shutil.copytree(finished.out, tmp_path / "out")
+    shutil.copytree(audit_folder(finished.out), tmp_path / "out.audit")
     return tmp_path / "out"
 
 
