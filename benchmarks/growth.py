@@ -12,6 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from process_use import BEGAN
+
 
 def main() -> None:
     """Generate, link and print one line per size."""
@@ -19,7 +21,8 @@ def main() -> None:
     parser.add_argument("--sizes", type=float, nargs="+", default=[1e5, 1e6, 1e7])
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "recontact-bench")
     given = parser.parse_args()
-    script, first = Path(__file__).with_name("against_splink.py"), 0.0
+    here, first = Path(__file__).parent, 0.0
+    script, model = here / "recontact_run.py", here / "models" / "splink_like_tight.yaml"
     print(f"{'records':>12}{'pairs':>14}{'wall s':>9}{'cpu s':>9}{'MiB':>9}{'cpu/linear':>12}")
     for size in given.sizes:
         folder = given.folder / f"people-{int(size)}"
@@ -27,11 +30,9 @@ def main() -> None:
             from people import write
 
             write(int(size), folder, han=0.0)
-        command = [sys.executable, str(script), "--child", "recontact", "--records", str(size), "--rules", "tight"]
-        environment = {**os.environ, "RECONTACT_BEGAN": str(time.time())}
-        done = subprocess.run(
-            [*command, "--folder", str(given.folder)], env=environment, capture_output=True, text=True, check=True
-        )
+        environment = {**os.environ, BEGAN: str(time.time())}
+        command = [sys.executable, str(script), str(folder), str(model)]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         found = json.loads(done.stdout.splitlines()[-1])
         first = first or found["cpu"] / size
         growth = found["cpu"] / size / first

@@ -32,8 +32,10 @@ def run(folder: Path, name: str, sweep: list[int]) -> dict[str, Any]:
     import pyarrow.parquet as pq
 
     from recontact.linkage.link import link
+    from recontact.linkage.memory import keep_nothing
     from recontact.linkage.model import Model
 
+    keep_nothing()  # as the command does
     model = Model.default() if name == "person" else Model.load(Path(name))
     began = time.perf_counter()
     persons = people(folder / "people.parquet", whole=name == "person")
