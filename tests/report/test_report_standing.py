@@ -45,6 +45,7 @@ def test_it_is_foretold_by_the_probabilities_of_first_numbers():
         *(("script", "Latin", 1), ("script", "汉字 Han", 1)),
         *(("region", "unknown", 1), ("region", "广东省", 1)),
     ]
+    assert [row[4] for row in found.by_segment] == pytest.approx([0.1, 0.6, 0.6, 0.1, 0.6, 0.1])
 
 
 def test_what_was_found_out_is_counted_of_those_looked_for():
