@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,7 +18,7 @@ VERSION = 1
 class ModelFile:
     """A linkage model, and how fast this population's points age; `decay` None: not learned yet."""
 
-    linkage: Model
+    linkage: Model = field(repr=False)  # frequencies: thousands of numbers
     decay: Decay | None = None
     learned: Learned | None = None
     """What outcomes or labels taught (`recontact learn`); None: nothing was learned."""
