@@ -16,7 +16,7 @@
 | 12 a refused category fails validation | test_a_category_on_the_refusal_list_is_no_column |
 | 13 name and birth date alone abstain | test_a_name_and_a_birth_date_alone_connect_nobody test_a_namesakes_number_is_not_shown |
 | 14 what is said probable holds; wrong parties are told by segment | test_probabilities_hold_on_lenders_drawn_from_the_model test_it_is_foretold_by_the_probabilities_of_first_numbers test_what_was_said_stands_beside_what_is_true |
-| a missing element withholds exactly what stood on it | test_one_element_missing test_one_category_missing test_what_a_basis_does_not_cover_is_as_if_it_had_not_been_there |
+| a missing element withholds exactly what stood on it | test_one_element_missing test_one_category_missing test_one_element_of_a_record_missing test_what_a_basis_does_not_cover_is_as_if_it_had_not_been_there |
 | a changed contact is first only once verified | test_nothing_unverified_and_newer_stands_before_what_is_verified |
 """  # noqa: E501
 
