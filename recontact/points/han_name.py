@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from recontact import configs
-from recontact.points import pinyin, romanised
+from recontact.points import han_surname, pinyin, romanised
 from recontact.points.cleaned import UNKNOWN
 from recontact.points.han_script import HAN
 from recontact.points.latin_words import listed, words_of
@@ -20,9 +20,6 @@ _NOT_NAME = re.compile(f"[^*·{HAN}]+")
 _LONGEST = 15
 FAMILIAR = "小老阿"
 """What stands before a surname in familiar speech: 小王."""
-_USUAL = 0.16
-"""Share of a surname, in per cent, from which it passes for a married woman's own behind a compound one."""
-_USUAL_ENOUGH = 0.05
 _GIVEN_ONLY = "阿"
 """Before a given name rather than a surname: 阿强."""
 
@@ -78,16 +75,7 @@ _KIN = re.compile(
 def _is_parted(text: str) -> bool:
     """Whether spaces part the words of a name of a people that writes several: 扎西 多吉."""
     words = text.split(" ")
-    return len(words) > 1 and all(len(word) > 1 for word in words) and _is_undivided("".join(words))
-
-
-def _is_undivided(han: str) -> bool:
-    """Whether a name is a people's that bears no Chinese surname: 阿依古丽, 才让卓玛, 巴特尔."""
-    if len(han) < 3 or UNKNOWN in han:
-        return False
-    return han.startswith(_undivided("undivided_starts")) or (
-        len(han) > 3 and han.endswith(_undivided("undivided_ends"))
-    )
+    return len(words) > 1 and all(len(word) > 1 for word in words) and han_surname.is_undivided("".join(words))
 
 
 def _beside(text: str) -> list[str]:
@@ -106,7 +94,7 @@ def _plain(han: str, flags: tuple[str, ...], title: str | None = None) -> Name:
     if len(han) == 1:
         return _surname_only(han, flags, title)
     masked = UNKNOWN in han
-    surname, own, given = _divide(han)
+    surname, own, given = han_surname.divide(han)
     pieces = [each for each in (han.split("·") if "·" in han else (surname, own, given)) if each]
     readings = pinyin.read_surname(surname) if surname else ()
     first = readings[0] if readings else None
@@ -114,7 +102,7 @@ def _plain(han: str, flags: tuple[str, ...], title: str | None = None) -> Name:
         first, given_read = _joined("".join(pieces[1:])), _joined(pieces[0])  # 阿卜杜拉·买买提: own name, the father's
     else:
         given_read = _joined(given) if given else None
-        first = first or (_masked_compound(han) if _may_be_compound(han) else None)
+        first = first or (han_surname.masked_compound(han) if han_surname.may_be_compound(han) else None)
     return Name(
         value=None if masked else han,
         known=han,
@@ -124,7 +112,7 @@ def _plain(han: str, flags: tuple[str, ...], title: str | None = None) -> Name:
         han=han.replace("·", ""),
         surname=first,
         given=given_read,
-        middle=_first(own) if own else None,
+        middle=han_surname.first_reading(own) if own else None,
         title=title,
         han_surname=surname,
         han_given=given,
@@ -170,62 +158,6 @@ def _addressed(han: str, flags: tuple[str, ...]) -> Name | None:
 _BEFORE = ("先生", "女士", "小姐", "太太")
 
 
-def _divide(han: str) -> tuple[str | None, str | None, str | None]:
-    """Return surname, a married woman's own surname and given name in Han characters, None where not known."""
-    listed = pinyin.surnames()
-    if "·" in han:
-        return None, None, None
-    size = next((size for size in (4, 3, 2) if len(han) > size and han[:size] in listed), 0)
-    if size == 2 and len(han) == 5 and listed.get(han[2], ((), 0.0))[1] >= _USUAL:
-        return han[:2], han[2], han[3:]  # 欧阳王美玲
-    if size:
-        return han[:size], None, han[size:]
-    if "々" in han or (han[:2] in _words("japanese_surnames") and (len(han) == 4 or _is_japanese(han))):
-        return None, None, None
-    if _is_undivided(han) or (
-        len(han) == 4 and han[0] != UNKNOWN and han[0] not in pinyin.compound_starts() and han[0] not in listed
-    ):
-        return None, None, han
-    if _may_be_compound(han):
-        return None, None, han[1:]
-    if len(han) == 4 and UNKNOWN not in han and han[0] in listed and han[1] in listed:
-        return han[0], han[1], han[2:]
-    if len(han) == 5 and han[0] in listed and han[1:3] in listed:
-        return han[0], han[1:3], han[3:]  # 张欧阳美玲
-    if len(han) > 4 or han[0] == UNKNOWN:
-        return None, None, han[1:] if len(han) <= 4 else han
-    return han[0], None, han[1:]
-
-
-def _is_japanese(han: str) -> bool:
-    """Whether three characters that begin with a Japanese surname are hardly a Chinese name: 佐藤健, not 石川明."""
-    usual = pinyin.surnames().get(han[0])
-    return len(han) == 3 and (usual is None or usual[1] < _USUAL_ENOUGH)
-
-
-def _may_be_compound(han: str) -> bool:
-    """Whether a masked name may begin with a compound surname: 欧**."""
-    return UNKNOWN in han[:2] and han[0] in pinyin.compound_starts()
-
-
-def _masked_compound(han: str) -> str | None:
-    """Return the surname of 欧** or 欧*悦敏: of four characters it is the compound one."""
-    compounds = pinyin.compound_starts()[han[0]]
-    if len(han) == 2:
-        return _first(han[0])
-    if len(han) == 4 and len(compounds) == 1:
-        return _first(compounds[0])
-    usual = pinyin.surnames().get(han[0])
-    rare = max(pinyin.surnames()[name][1] for name in compounds)
-    # 王 or 于 begin no compound worth a doubt; 欧, 上 or 司 do
-    return _first(han[0]) if usual and len(han) == 3 and usual[1] > 5 * rare else None
-
-
-def _first(surname: str) -> str | None:
-    readings = pinyin.read_surname(surname)
-    return readings[0] if readings else None
-
-
 def _joined(han: str) -> str | None:
     return pinyin.read(han) if UNKNOWN not in han else None
 
@@ -247,8 +179,3 @@ def _words(section: str) -> frozenset[str]:
 @cache
 def _labels() -> re.Pattern[str]:
     return re.compile("^(?:" + "|".join(sorted(_words("labels"), key=len, reverse=True)) + ")[:=]?(?=.{2,})")
-
-
-@cache
-def _undivided(section: str) -> tuple[str, ...]:
-    return tuple(configs.load("vocabularies/name_words.yaml")[section])
