@@ -3,24 +3,13 @@
 import re
 from functools import lru_cache
 
-from recontact.points import chinese_dwelling, cn_division, hong_kong
+from recontact.points import chinese_dwelling, chinese_road, cn_division, hong_kong
 from recontact.points.address import Address, Row, row_of
 from recontact.points.chinese_dwelling import Dwelling
+from recontact.points.chinese_road import is_plain_road
 from recontact.points.cleaned import UNKNOWN
 from recontact.points.cn_division import Division
 
-_ROAD_NAME = (
-    r"(?:大道|大街|路|街|道|巷|胡同|公路|国道|省道|环线)(?:[东南西北中]?[一二三四五六七八九十\d]*段|[东南西北中])?"
-)
-_NUMBERED_ROAD = re.compile(
-    rf"(?P<road>[\u4e00-\u9fffA-Z0-9]{{1,14}}?(?:{_ROAD_NAME}|条(?=[甲乙丙丁]?\d+号)))"
-    r"(?P<lane>\d+巷(?:\d+弄)?(?=\d+(?:-\d+)?号))?(?P<number>(?:自编|[甲乙丙丁])?\d+(?:-\d+)?)"
-    r"(?:(?P<mark>号院|号(?!楼|栋)|弄|巷|院)|(?!\d|号|楼|栋|幢|座|单元|层|室|#|-))"
-    r"(?:附(?P<annex>\d+)号|(?P<behind>[甲乙丙丁](?![\u4e00-\u9fff\d])|-\d{1,3}$)|(?P<branch>\d+支弄))?"
-)
-_PLAIN_ROAD = re.compile(rf"(?P<road>[\u4e00-\u9fff]{{2,8}}?{_ROAD_NAME})(?P<rest>[\u4e00-\u9fff]{{3,}}.*|)$")
-_ONLY_A_SORT = re.compile("(?:小区|花园|家园|公寓|新村|社区|大厦|广场|大院|家属院|宿舍|[东南西北中]区)")
-_ZONE = re.compile("^.*?(?:开发区|工业园区|工业园|工业区|科技园(?:[东南西北中]区)?|产业园|高新区|新区)(?=.{2})")
 _VILLAGE = re.compile("村.*(?:组|社|家|户|队|[东西南北]头)|村$")
 _BOX = re.compile(r"^(?P<place>[\u4e00-\u9fff]*?)(?P<box>\d+)号?(?:邮政)?信箱(?:(?P<branch>\d+)号?分箱)?$")
 _BESIDE = re.compile(
@@ -84,19 +73,13 @@ def is_plain_place(name: str) -> bool:
     return _NOT_USUAL.search(name) is None
 
 
-@lru_cache(maxsize=100_000)
-def is_plain_road(name: str) -> bool:
-    """Whether a road's name does not begin with a zone's."""
-    return _ZONE.match(name) is None
-
-
 def _whole(head: str, rest: str, division: Division, postcode: str | None) -> Address:
     box = _BOX.match(rest)
     if box:
         return _boxed(head, box, division, postcode)
     if _BESIDE.search(rest):
         return _beside(head, rest, division, postcode)
-    road, number, inside_text, written_road = _road(rest)
+    road, number, inside_text, written_road = chinese_road.read(rest)
     inside = chinese_dwelling.read(inside_text, in_lane=bool(number and number.endswith("弄")))
     written = head + written_road + inside.place + inside.written()
     place = inside.place.strip("-.") or None
@@ -139,7 +122,7 @@ def _postcode_only(postcode: str) -> Address:
 
 def _beside(head: str, rest: str, division: Division, postcode: str | None) -> Address:
     """Return what is known of an address that names a house or crossing only to stand near it: 建国路88号对面."""
-    road, _, inside, _ = _road(rest)
+    road, _, inside, _ = chinese_road.read(rest)
     whole = head + rest
     return Address(
         known=whole,
@@ -194,7 +177,7 @@ def _masked(text: str, postcode: str | None) -> Address:
     shown, _, _ = text.partition(UNKNOWN)
     shown = shown or text[text.rindex(UNKNOWN) + 1 :]  # ****建国路88号
     division, rest = cn_division.read(shown)
-    road, number, _, _ = _road(rest)
+    road, number, _, _ = chinese_road.read(rest)
     if not any((division.region, division.county, road)):
         return Address(problem="masked")
     return Address(
@@ -211,16 +194,3 @@ def _masked(text: str, postcode: str | None) -> Address:
         town=division.town,
         code=division.code,
     )
-
-
-def _road(text: str) -> tuple[str | None, str | None, str, str]:
-    """Return road, number, what follows them, and the two as they are written."""
-    found = _NUMBERED_ROAD.match(text)
-    if found:
-        number = (found["lane"] or "") + found["number"] + (found["mark"] if found["mark"] in ("弄", "巷") else "")
-        number += f"附{found['annex']}" if found["annex"] else found["behind"] or found["branch"] or ""
-        return _ZONE.sub("", found["road"]), number, text[found.end() :], found[0]
-    found = _PLAIN_ROAD.match(text)
-    if found and not _ONLY_A_SORT.match(found["rest"]):
-        return _ZONE.sub("", found["road"]), None, found["rest"], text[: len(text) - len(found["rest"])]
-    return None, None, text, ""

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.points import chinese_address, cn_division, hong_kong
+from recontact.points import chinese_address, chinese_road, cn_division, hong_kong
 from recontact.points.address import Address
 from recontact.points.chinese_writing import has_numeral
 from recontact.points.cleaned import table_schema
@@ -108,7 +108,7 @@ def _is_place(name: str) -> bool:
 
 
 def _is_road(name: str) -> bool:
-    return not name or (chinese_address.is_plain_road(name) and _is_below(name))
+    return not name or (chinese_road.is_plain_road(name) and _is_below(name))
 
 
 def _is_below(name: str) -> bool:
