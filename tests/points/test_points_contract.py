@@ -117,19 +117,19 @@ def test_a_column_is_cleaned_as_its_values_are(kind: str, texts: list[str]) -> N
 @given(text=TEXTS)
 def test_any_text_is_read(kind: str, text: str) -> None:
     for found in CLEAN[kind](text):
-        _is_sound(found)
+        check_sound(found)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"bank"}))  # of an account only a hash is kept
 @ANY
 @given(text=TEXTS)
 def test_what_is_known_is_cleaned_to_itself(kind: str, text: str) -> None:
-    _is_settled(kind, text)
+    check_settled(kind, text)
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind in ("name", "address") for text in WRITTEN[kind]])
 def test_names_and_addresses_are_cleaned_to_themselves(kind: str, text: str) -> None:
-    _is_settled(kind, text)
+    check_settled(kind, text)
 
 
 @pytest.mark.parametrize("kind", COMPARED)
@@ -226,7 +226,7 @@ def test_a_huge_cell_takes_no_time(kind: str) -> None:
     started = time.perf_counter()
     for text in texts:
         for found in CLEAN[kind](text):
-            _is_sound(found)
+            check_sound(found)
     COLUMN[kind](pa.array(texts))
     assert time.perf_counter() - started < 20, "a cell of a megabyte is refused, not read"
 
@@ -238,14 +238,14 @@ def test_any_header_can_be_read(header: str, cells: list[str]) -> None:
     assert meaning is None or meaning.role in schema.ROLES
 
 
-def _is_settled(kind: str, text: str) -> None:
+def check_settled(kind: str, text: str) -> None:
     for found in CLEAN[kind](text):
         if found.known:
             again = [one.known for one in CLEAN[kind](found.known)]
             assert found.known in again, f"{found.known!r} became {again}"
 
 
-def _is_sound(found: Cleaned) -> None:
+def check_sound(found: Cleaned) -> None:
     """A value is wholly known or not at all one; what is known has a precision; what is not has a reason."""
     assert found.precision is None or found.precision in schema.PRECISIONS
     assert (found.known is None) == (found.precision is None)
