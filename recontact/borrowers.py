@@ -1,26 +1,10 @@
 """Which identity each listed borrower is, and how surely each record belongs to that borrower."""
 
-from typing import Protocol
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-
-class Records(Protocol):
-    """What is on the usable records: MENTIONS, PERSONS (row by row), OBSERVATIONS and EVENTS."""
-
-    @property
-    def mentions(self) -> pa.Table: ...
-
-    @property
-    def persons(self) -> pa.Table: ...
-
-    @property
-    def observations(self) -> pa.Table: ...
-
-    @property
-    def events(self) -> pa.Table: ...
+from recontact.policy.verification import Records
 
 
 def identities_of(borrowers: pa.Table, mentions: pa.Table, identity: np.ndarray) -> pa.Array:
