@@ -45,6 +45,15 @@ def changed_files(out: Path, log: AuditLog) -> list[str] | None:
     return None if said is None else sorted(name for name in said if _other(out / name, said[name]))
 
 
+def changes_of(out: Path, log: AuditLog) -> tuple[str, ...]:
+    """Return, for the entry of an act that publishes the run anew, which files it found other than published.
+
+    An erasure that is due must not wait for a folder that somebody changed, nor make the change its own in silence.
+    """
+    changed = changed_files(out, log)
+    return ("never_published",) if changed is None else tuple(f"not_as_published:{name}" for name in changed)
+
+
 def _changed(out: Path, log: AuditLog) -> tuple[str, ...] | None:
     """Return the decisive files that are other than published, none if nothing was; None if all is well."""
     said = _said(log)

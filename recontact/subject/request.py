@@ -14,7 +14,7 @@ from recontact.audit.head import Head
 from recontact.audit.log import AuditLog, audit_folder
 from recontact.errors import RefusedError, UsageError
 from recontact.judgement import Judgements, judgement_path
-from recontact.published import refuse_unpublished
+from recontact.published import changes_of, refuse_unpublished
 from recontact.release import Release
 from recontact.run_folder import RunFolder
 from recontact.schema import KINDS
@@ -158,7 +158,8 @@ class Requests:
 
     def _enter(self, request: str, who: str, counts: Mapping[str, int], state: str) -> Head:
         door = replace(self.door, borrowers=frozenset({who}))
-        return door.record("subject", (f"request:{request}", f"state:{state}"), case=who, counts=counts)
+        changed = changes_of(self.run.out, door.log) if request == "erase" else ()
+        return door.record("subject", (f"request:{request}", f"state:{state}", *changed), case=who, counts=counts)
 
     def _receipt(self, request: str, who: str, counts: Mapping[str, int], state: str, head: Head) -> Receipt:
         return Receipt(

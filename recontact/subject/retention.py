@@ -9,6 +9,7 @@ from recontact import configs
 from recontact.audit.checkpoint import Seal
 from recontact.audit.log import AuditLog, audit_folder
 from recontact.errors import UsageError
+from recontact.published import changes_of
 from recontact.release import Release
 from recontact.run_folder import RunFolder
 from recontact.stored import StoredRun
@@ -59,8 +60,9 @@ class Retention:
         gone = sorted(name for term in past for name in term.files)
         if gone:
             tokens = tuple(f"erased:{term.category}:{term.until}" for term in past)
-            self.door.record("subject", ("request:retention", *tokens), counts={"files": len(gone)})
             with RunFolder(self.run.out, wait=10.0) as folder:
+                tokens += changes_of(self.run.out, self.door.log)
+                self.door.record("subject", ("request:retention", *tokens), counts={"files": len(gone)})
                 folder.keep(but=gone)
                 self.door.record("publish", folder.digests())
         return gone

@@ -12,7 +12,7 @@ from conftest import Cli
 
 import recontact
 from recontact.audit.head import replace_file
-from recontact.audit.log import audit_folder
+from recontact.audit.log import AuditLog, audit_folder
 from recontact.run_folder import RunFolder
 
 PURPOSE = "recontact_lost_borrower"
@@ -61,6 +61,14 @@ def test_a_contact_list_changed_by_hand_is_found(cli: Cli, out: Path) -> None:
     with (out / "contacts.csv").open("a", encoding="utf-8") as file:
         file.write("one more line\n")
     assert "contacts.csv is not as it was published" in cli("audit", "verify", out).out
+
+
+def test_an_erasure_of_what_is_past_its_term_says_what_it_found_changed(cli: Cli, out: Path) -> None:
+    with (out / "records.parquet").open("ab") as file:
+        file.write(b" ")
+    due = ("subject", "retention", out, "--as-of", "2026-09-29", "--erase")
+    assert cli(*due).code == 0, "what is due is erased all the same"
+    assert "not_as_published:records.parquet" in str(AuditLog(audit_folder(out)).latest("subject"))
 
 
 @pytest.mark.parametrize(
