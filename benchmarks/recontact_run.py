@@ -28,15 +28,17 @@ def main() -> None:
 
 def run(folder: Path, name: str, sweep: list[int]) -> dict[str, Any]:
     """Link the people of `folder`, write the identities, then what simply joining links from a weight on gives."""
+    from recontact.process import load_ahead, settle
+
+    settle()  # as the command does
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     from recontact.linkage.link import link
-    from recontact.linkage.memory import keep_nothing
     from recontact.linkage.model import Model
 
-    keep_nothing()  # as the command does
     model = Model.default() if name == "person" else Model.load(Path(name))
+    load_ahead()
     began = time.perf_counter()
     persons = people(folder / "people.parquet", whole=name == "person")
     read = time.perf_counter() - began

@@ -35,12 +35,14 @@ def link(
     """
     import json
 
+    from recontact.process import load_ahead, settle
+
+    settle()
     from recontact.cli.progress import console_progress
     from recontact.cli.size import bytes_of
     from recontact.link_tables import link_files, plan_files
-    from recontact.linkage.memory import keep_nothing
 
-    keep_nothing()
+    load_ahead()
     if plan:
         told = plan_files(files, id_column, _pairs(mapping or []), model=model, threads=threads)
         typer.echo(json.dumps(told, indent=1) if as_json else _sentences(told))

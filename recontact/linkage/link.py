@@ -66,15 +66,14 @@ def link(
     clock = _Clock(progress)
     if memory is not None:
         refuse_to_encode(persons, memory)
-    order = pc.sort_indices(persons, [("source", "ascending"), ("record_id", "ascending")])
-    ordered = np.array_equal(order, np.arange(len(order)))  # then a copy of everything is spared
+    order, ordered = _order(persons)
     e = encode(persons if ordered else persons.take(order), model or Model.default(), threads=threads)
     give_back()
     clock.lap("encode")
     with TemporaryDirectory(prefix="recontact-") as folder:
         spill = None if memory is None else (Path(folder), memory)
         model, pairs, report = _weighed(e, model or Model.default(), threads, clock, spill)
-    back, w = pc.sort_indices(pa.array(order)).to_numpy(), weights(model)  # back: row given -> row sorted
+    back, w = order if ordered else np.argsort(order), weights(model)  # back: row given -> row sorted
     pairs, apart = _judged(e.people, w, pairs, judgements, back)
     weight = odds(pairs.match, pairs.kin, w.prior)
     groups = resolve(e.people, w, model, pairs, weight, apart)
@@ -84,9 +83,19 @@ def link(
         "identities": int(groups.identity.max(initial=-1)) + 1,
         "seconds": clock.seconds,
     }
-    links, identity = _table(pairs, weight, model, order.to_numpy()), numbered(groups.identity[back])
+    links, identity = _table(pairs, weight, model, order), numbered(groups.identity[back])
     ambiguous = groups.ambiguous[back] | _unsure(judgements, persons.num_rows)
     return Linkage(links, identity, groups.belief[back], ambiguous, model, report)
+
+
+def _order(persons: pa.Table) -> tuple[Array, bool]:
+    """Return the rows by source and record, and whether they lie so already: then a copy of everything is spared."""
+    before, after = persons.slice(0, max(persons.num_rows - 1, 0)), persons.slice(1)
+    later = pc.less_equal(before["record_id"], after["record_id"])
+    same, other = (test(before["source"], after["source"]) for test in (pc.equal, pc.less))
+    if pc.all(pc.or_(other, pc.and_(same, later)), skip_nulls=False).as_py():
+        return np.arange(persons.num_rows), True
+    return pc.sort_indices(persons, [("source", "ascending"), ("record_id", "ascending")]).to_numpy(), False
 
 
 def _weighed(

@@ -8,8 +8,6 @@ from pathlib import Path
 import pyarrow as pa
 
 MIB = 1 << 20
-_MMAP_THRESHOLD = -3
-"""glibc's number of the option (malloc.h)."""
 
 
 def held() -> int:
@@ -19,19 +17,6 @@ def held() -> int:
     except (OSError, ValueError, IndexError):
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def keep_nothing() -> None:
-    """Have this process return arrays from 4 MiB on to the system as soon as they are freed, by glibc and by Arrow.
-
-    For programs that link, at their start; a library does not set this for its caller. By itself glibc raises that
-    bound to 32 MiB once such arrays have come and gone, and holds on to what lies below.
-    """
-    pa.set_memory_pool(pa.system_memory_pool())
-    if sys.platform == "linux":
-        set_option = getattr(ctypes.CDLL(None), "mallopt", None)
-        if set_option:
-            set_option(_MMAP_THRESHOLD, 4 * MIB)
 
 
 def give_back() -> None:
