@@ -35,9 +35,9 @@ def comparison_vectors(persons: pa.Table, model: Model | None = None) -> "pd.Dat
     index = pd.MultiIndex.from_arrays([ids[pairs.left], ids[pairs.right]], names=["record_id_1", "record_id_2"])
     columns = {}
     for c, name in enumerate(COMPARISONS):
-        if (levels[:, c] > 0).any():
+        if (levels[c] > 0).any():
             agrees = [False, *(level.match > level.chance for level in comparison(model, name).levels)]
-            columns[name] = np.array(agrees)[levels[:, c]].astype(float)
+            columns[name] = np.array(agrees)[levels[c]].astype(float)
     return pd.DataFrame(columns, index=index).sort_index()
 
 

@@ -1,25 +1,36 @@
 """Kernel: joins groups of rows along links, strongest first, unless what the groups know contradicts the join."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from recontact.compiled import kernel, leaf
 from recontact.linkage.compare import compare
 
+Array = np.ndarray[Any, Any]
 MEMBERS = 8  # of each group are looked at, the earliest joined ones: enough to hear a contradiction, bounded in time
 ID = 1
 ID_AGREES, ID_DIFFERS = 4, 7  # up to "one off"; from "partly different" on
 AGREE, DIFFER = 1, 2
 
 
+class Links(NamedTuple):
+    """Links to join along, in this order."""
+
+    left: Array
+    right: Array
+    weight: Array
+    """float64: log2 odds."""
+    id_level: Array
+    """int8: the level of the identity numbers, so that nothing is held against a join which the weight has counted."""
+    sure: Array
+    """bool: the comparison of the two rows themselves speaks for one person."""
+
+
 @kernel
-def join(
-    p: Any, w: Any, left: Any, right: Any, weight: Any, differs: Any, apart: Any, apart_bounds: Any, settings: Any
-) -> Any:
+def join(p: Any, w: Any, links: Any, apart: Any, apart_bounds: Any, settings: Any) -> Any:
     """Return the group of every row (its first row's number) and how many links were refused.
 
-    differs: whether the linked rows themselves have different identity numbers, so that the weight has counted it.
     settings: least weight of a join, bits against joining different identity numbers, share of the mean conflict.
     """
     rows = apart_bounds.shape[0] - 1
@@ -29,9 +40,9 @@ def join(
     after = np.full(rows, -1, np.int64)  # the next member of the same group
     last = np.arange(rows)
     refused = 0
-    for i in range(left.shape[0]):
-        a = root[left[i]]
-        b = root[right[i]]
+    for i in range(links.left.shape[0]):
+        a = root[links.left[i]]
+        b = root[links.right[i]]
         if a == b:
             continue
         against = 0.0
@@ -44,14 +55,18 @@ def join(
             for _ in range(MEMBERS):
                 if y < 0:
                     break
-                compare(p, x, y, levels, rarities)  # the one call: compiled wherever it stands, it takes seconds
-                against += max(0.0, -_told(w, levels, rarities))
-                ids |= _ids(levels[ID])
+                if links.sure[i] and x == links.left[i] and y == links.right[i]:
+                    ids |= _ids(np.int64(links.id_level[i]))
+                else:
+                    compare(p, x, y, levels, rarities)  # the one call: compiled wherever it stands, it takes seconds
+                    against += max(0.0, -_told(w, levels, rarities))
+                    ids |= _ids(levels[ID])
                 pairs += 1
                 y = after[y]
             x = -1 if x < 0 else after[x]
-        bits = settings[2] * against / max(pairs, 1) + (settings[1] if ids == DIFFER and not differs[i] else 0.0)
-        if weight[i] - bits < settings[0] or _kept_apart(b, root, after, apart, apart_bounds, a):
+        unheard = ids == DIFFER and links.id_level[i] < ID_DIFFERS
+        bits = settings[2] * against / max(pairs, 1) + (settings[1] if unheard else 0.0)
+        if links.weight[i] - bits < settings[0] or _kept_apart(b, root, after, apart, apart_bounds, a):
             refused += 1
         else:
             _append(min(a, b), max(a, b), root, after, last)

@@ -16,8 +16,6 @@ from recontact.linkage.model import Model
 Array = np.ndarray[Any, Any]
 Progress = Callable[[str, float], None]
 SAME, APART, UNSURE = "same", "different", "unsure"
-CERTAIN = 200.0
-"""Bits of a link that a person decided."""
 SLACK = 4.0
 """Bits below `keep` at which pairs are still collected before the prior is known."""
 
@@ -57,6 +55,8 @@ def link(
     blocks lie in a temporary file and are compared in partitions; TooLittleMemoryError if the smallest does not fit.
     """
     from recontact.linkage.join import numbered
+    from recontact.linkage.judged import judged, unsure
+    from recontact.linkage.link_table import link_table
     from recontact.linkage.memory import give_back
     from recontact.linkage.partition import refuse_to_encode
     from recontact.linkage.people import encode
@@ -74,7 +74,7 @@ def link(
         spill = None if memory is None else (Path(folder), memory)
         model, pairs, report = _weighed(e, model or Model.default(), threads, clock, spill)
     back, w = order if ordered else np.argsort(order), weights(model)  # back: row given -> row sorted
-    pairs, apart = _judged(e.people, w, pairs, judgements, back)
+    pairs, apart = judged(e.people, w, pairs, judgements, back)
     weight = odds(pairs.match, pairs.kin, w.prior)
     groups = resolve(e.people, w, model, pairs, weight, apart)
     clock.lap("resolve")
@@ -83,8 +83,8 @@ def link(
         "identities": int(groups.identity.max(initial=-1)) + 1,
         "seconds": clock.seconds,
     }
-    links, identity = _table(pairs, weight, model, order), numbered(groups.identity[back])
-    ambiguous = groups.ambiguous[back] | _unsure(judgements, persons.num_rows)
+    links, identity = link_table(pairs, weight, model, order), numbered(groups.identity[back])
+    ambiguous = groups.ambiguous[back] | unsure(judgements, persons.num_rows)
     return Linkage(links, identity, groups.belief[back], ambiguous, model, report)
 
 
@@ -104,7 +104,7 @@ def _weighed(
     """Return the model, trained if it was not, the pairs worth keeping, and the report."""
     from recontact.linkage.block import block
     from recontact.linkage.partition import Spilled, scan_parts
-    from recontact.linkage.score import scan_blocks
+    from recontact.linkage.score import kept, scan_blocks
     from recontact.linkage.train import train
     from recontact.linkage.weigh import odds, weights
 
@@ -128,7 +128,7 @@ def _weighed(
     if not given:
         model = _with_prior(model, pairs, rows)
     report["prior"] = model.prior["match"]
-    pairs = _kept(pairs, odds(pairs.match, pairs.kin, weights(model).prior) >= keep)
+    pairs = kept(pairs, odds(pairs.match, pairs.kin, weights(model).prior) >= keep)
     clock.lap("compare")
     return model, pairs, report
 
@@ -164,63 +164,3 @@ def _with_prior(model: Model, pairs: Any, rows: int) -> Model:
         if step < 0.001:
             break
     return replace(model, prior={**model.prior, "match": float(f"{prior:.4g}")})
-
-
-def _kept(pairs: Any, keep: Array) -> Any:
-    fields = ("left", "right", "match", "kin", "pattern", "rule")
-    return pairs._replace(**{name: getattr(pairs, name)[keep] for name in fields})
-
-
-def _judged(people: Any, w: Any, pairs: Any, judgements: pa.Table | None, back: Array) -> tuple[Any, Array]:
-    """Return the pairs with what people decided put in, and the pairs of rows that must stay apart."""
-    from recontact.linkage.score import weigh_rows
-
-    if judgements is None or judgements.num_rows == 0:
-        return pairs, np.zeros((0, 2), np.int32)
-    ends = np.sort(np.stack([back[judgements[side].to_numpy()] for side in ("left", "right")], axis=1), axis=1)
-    verdict = np.array(judgements["judgement"].to_pylist())
-    decided = ends[(verdict == SAME) | (verdict == APART)]
-    low, high = np.minimum(pairs.left, pairs.right), np.maximum(pairs.left, pairs.right)
-    code, judged = low * np.int64(len(back)) + high, decided[:, 0] * np.int64(len(back)) + decided[:, 1]
-    rest = _kept(pairs, ~np.isin(code, judged))
-    same = ends[verdict == SAME]
-    _, pattern = weigh_rows(people, w, same[:, 0], same[:, 1])
-    added = {
-        "left": same[:, 0].astype(np.int32),
-        "right": same[:, 1].astype(np.int32),
-        "match": np.full(len(same), CERTAIN - w.prior[0]),
-        "kin": np.full(len(same), -CERTAIN),
-        "pattern": pattern,
-        "rule": np.full(len(same), -1, np.int32),
-    }
-    merged = {name: np.concatenate([getattr(rest, name), values]) for name, values in added.items()}
-    return rest._replace(**merged), ends[verdict == APART].astype(np.int32)
-
-
-def _unsure(judgements: pa.Table | None, rows: int) -> Array:
-    """Return which rows somebody looked at and could not decide."""
-    doubted = np.zeros(rows, bool)
-    if judgements is not None and judgements.num_rows:
-        unsure = judgements.filter(pc.equal(judgements["judgement"], UNSURE))
-        doubted[unsure["left"].to_numpy()] = doubted[unsure["right"].to_numpy()] = True
-    return doubted
-
-
-def _table(pairs: Any, weight: Array, model: Model, rows: Array) -> pa.Table:
-    from recontact.linkage.compare import COMPARISONS
-    from recontact.linkage.weigh import probability, unpack
-
-    ends = np.sort(np.stack([rows[pairs.left], rows[pairs.right]], axis=1), axis=1).astype(np.int32)
-    order = np.lexsort((ends[:, 1], ends[:, 0]))
-    levels = unpack(pairs.pattern[order], model)
-    names = pa.array([rule.name for rule in model.rules], pa.string())
-    rule = pa.array(pairs.rule[order], pa.int32(), mask=pairs.rule[order] < 0)
-    columns = {
-        "left": ends[order, 0],
-        "right": ends[order, 1],
-        "weight": weight[order].astype(np.float32),
-        "probability": probability(weight[order]),
-        "rule": names.take(rule),
-        **{name: levels[:, c] for c, name in enumerate(COMPARISONS)},
-    }
-    return pa.table(columns)

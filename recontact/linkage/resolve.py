@@ -29,21 +29,27 @@ class Groups(NamedTuple):
 
 def resolve(people: People, w: Weights, model: Model, pairs: Pairs, weight: Array, apart: Array) -> Groups:
     """Return identities; `weight` is the log2 odds of each pair, `apart` (int32 [n, 2]) pairs that must not meet."""
-    from recontact.linkage.join import ID_DIFFERS, join, numbered
+    from recontact.linkage.join import Links, join, numbered
+    from recontact.linkage.link_table import by_rows
+    from recontact.linkage.radix import ascending
 
     rows = len(people.rows)
     least = np.log2(model.thresholds["link"] / (1 - model.thresholds["link"]))
     strong = np.flatnonzero(weight >= least)
-    order = strong[np.lexsort((pairs.right[strong], pairs.left[strong], -weight[strong]))]
+    order = strong[ascending(by_rows(pairs.left[strong], pairs.right[strong]))]
+    order = order[ascending(heaviest_first(weight[order]))]
     both = np.concatenate([apart, apart[:, ::-1]])
     both = both[np.lexsort((both[:, 1], both[:, 0]))]
     bounds = np.searchsorted(both[:, 0], np.arange(rows + 1)).astype(np.int64)
     different = len(comparison(model, "id").levels)
     against = max(-float(w.match[ID_AT, different]), 0.0) * model.conflict["id"]
     settings = np.array([least, against, model.conflict["share"]])
-    differs = unpack(pairs.pattern[order], model)[:, ID_AT] >= ID_DIFFERS
-    left, right, strength = pairs.left[order], pairs.right[order], weight[order]
-    root, refused = join(people, w, left, right, strength, differs, np.ascontiguousarray(both[:, 1]), bounds, settings)
+    links = Links(
+        *(pairs.left[order], pairs.right[order], weight[order]),
+        unpack(pairs.pattern[order], model)[ID_AT],
+        (pairs.rule[order] >= 0) & (pairs.match[order] >= 0),
+    )
+    root, refused = join(people, w, links, np.ascontiguousarray(both[:, 1]), bounds, settings)
     identity = numbered(root)
     belief, ambiguous = _fit(pairs, weight, identity, model.thresholds["ambiguous"])
     return Groups(identity, belief, ambiguous, int(refused))
@@ -53,7 +59,16 @@ def _fit(pairs: Pairs, weight: Array, identity: Array, share: float) -> tuple[Ar
     from recontact.linkage.join import best_links
 
     own, other = best_links(pairs.left, pairs.right, weight, identity)
-    linked = np.isfinite(own)
-    belief = np.where(linked, probability(np.where(linked, own, 0)), 1.0)
-    elsewhere = np.where(np.isfinite(other), probability(np.where(np.isfinite(other), other, 0)), 0.0)
-    return belief, (elsewhere >= 0.5) & (elsewhere >= share * np.where(linked, belief, 0.0))
+    linked, fits = np.flatnonzero(np.isfinite(own)), np.flatnonzero(np.isfinite(other))
+    belief, inside = np.ones(len(own)), np.zeros(len(own))
+    belief[linked] = inside[linked] = probability(own[linked])
+    elsewhere = probability(other[fits])
+    ambiguous = np.zeros(len(own), bool)
+    ambiguous[fits] = (elsewhere >= 0.5) & (elsewhere >= share * inside[fits])
+    return belief, ambiguous
+
+
+def heaviest_first(weight: Array) -> Array:
+    """Return a number per weight that orders the heaviest first (uint64): its bits, those of negative ones reversed."""
+    bits = (0.0 - weight).view(np.int64)  # never -0.0
+    return (bits ^ ((bits >> 63) & np.int64(0x7FFFFFFFFFFFFFFF))).view(np.uint64) ^ np.uint64(1 << 63)

@@ -65,13 +65,18 @@ def scan_blocks(
     return Pairs(left, right, match, kin, pattern, np.concatenate([np.zeros(0, np.int32), *rules]), compared)
 
 
-def sample_blocks(people: People, w: Weights, blocks: Blocks, rule: int, most: int) -> Array:
-    """Return the patterns of an even sample of about `most` pairs of one rule, whatever other rules hold them."""
-    before = pairs_before(blocks)
+def sample_blocks(
+    people: People, w: Weights, blocks: Blocks, before: Array, rule: int, most: int
+) -> tuple[Array, Array]:
+    """Return weights and patterns of an even sample of about `most` pairs of one rule, whatever other rules hold them.
+
+    `before` is what `pairs_before` tells. The pairs come by their left rows, so that memory is read in order.
+    """
     lo, hi = before[blocks.rules[rule : rule + 2]]
     stride = max(-(-int(hi - lo) // most), 1)
     left, right = _pairs_at(blocks, before, np.arange(lo + stride - 1, hi, stride))
-    return weigh_rows(people, w, left, right)[1]
+    order = np.argsort(left)
+    return weigh_rows(people, w, left[order], right[order])
 
 
 def _pairs_at(blocks: Blocks, before: Array, number: Array) -> tuple[Array, Array]:
@@ -100,6 +105,12 @@ def weigh_rows(people: People, w: Weights, left: Array, right: Array) -> tuple[A
     scan(people, w, members, bounds, held, held_bounds, 0, len(left), False, -np.inf, out)
     _, _, match, kin, pattern = out
     return odds(match, kin, w.prior), pattern
+
+
+def kept(pairs: Pairs, keep: Array) -> Pairs:
+    """Return the pairs that `keep` (bool) says."""
+    fields = [name for name in Pairs._fields if name != "compared"]
+    return pairs._replace(**{name: getattr(pairs, name)[keep] for name in fields})
 
 
 def _scan(

@@ -1,16 +1,17 @@
 """Training without labels: expectation maximisation on counted patterns; three classes: strangers, kin, one person."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from recontact.linkage.block import Blocks
+from recontact.linkage.block import Blocks, pairs_before
 from recontact.linkage.compare import COMPARISONS
 from recontact.linkage.frequency import Frequencies
 from recontact.linkage.keys import TELLS
 from recontact.linkage.model import Model, Rule
+from recontact.linkage.parallel import in_order
 from recontact.linkage.people import People
 from recontact.linkage.probability import (
     fixed_chances,
@@ -24,11 +25,14 @@ from recontact.linkage.probability import (
     with_table,
 )
 from recontact.linkage.score import sample_blocks, weigh_rows
+from recontact.linkage.tally import numbered
 from recontact.linkage.weigh import comparison, sizes, unpack, weights
 
 Array = np.ndarray[Any, Any]
 Shares = list[tuple[float, float]]
 SEED = 20240229
+PIECE = 50_000
+"""Random pairs that one thread weighs at a time."""
 
 
 class Sample(NamedTuple):
@@ -62,11 +66,7 @@ def train(
         model, table(model, "match"), keeping(table(model, "chance"), fixed, states(model)), table(model, "kin")
     )
     used = [at for at in range(len(model.rules)) if blocks.rules[at + 1] > blocks.rules[at]]
-    most, w = int(model.training["pairs_per_rule"]), weights(start)
-    with ThreadPoolExecutor(threads) as executor:
-        patterns = executor.map(lambda at: sample_blocks(people, w, blocks, at, most), used)
-        samples = [_count(each, start, model.rules[at]) for at, each in zip(used, patterns, strict=True)]
-    samples.append(_random_pairs(people, start))
+    samples = _samples(people, start, blocks, used, threads)
     fit = _maximise(samples, start, fixed)
     trained = replace(
         _filled(model, fit.match, fit.chance, fit.kin),
@@ -139,19 +139,36 @@ def _tally(target: Array, sample: Sample, weight: Array) -> None:
         target[c] += np.bincount(sample.levels[:, c], weights=weight, minlength=target.shape[1])[: target.shape[1]]
 
 
-def _random_pairs(people: People, model: Model) -> Sample:
-    rows = len(people.rows)
-    chosen = np.random.default_rng(SEED).integers(0, max(rows, 1), (2, int(model.training["random_pairs"])))
-    chosen = chosen[:, chosen[0] != chosen[1]]
-    left, right = chosen[:, np.argsort(chosen[0], kind="stable")]  # so that only one row of each pair is far away
-    return _count(weigh_rows(people, weights(model), left, right)[1], model, None)
+def _samples(people: People, model: Model, blocks: Blocks, used: list[int], threads: int) -> list[Sample]:
+    """Return a sample of the pairs of each rule in `used`, then one of random pairs, all weighed side by side."""
+    w, before = weights(model), pairs_before(blocks)
+    left, right = _random_pairs(len(people.rows), int(model.training["random_pairs"]))
+    cuts = range(0, len(left), PIECE)
+    pieces = [partial(weigh_rows, people, w, left[lo : lo + PIECE], right[lo : lo + PIECE]) for lo in cuts]
+    most = int(model.training["pairs_per_rule"])
+    rules = [partial(sample_blocks, people, w, blocks, before, at, most) for at in used]
+    patterns = [found[1] for found in in_order([*pieces, *rules], threads)]
+    random = np.concatenate([np.zeros(0, np.int64), *patterns[: len(pieces)]])
+    drawn = zip(used, patterns[len(pieces) :], strict=True)
+    return [*(_count(each, model, model.rules[at]) for at, each in drawn), _count(random, model, None)]
+
+
+def _random_pairs(rows: int, count: int) -> tuple[Array, Array]:
+    """Return the rows of random pairs, ordered so that only one row of each is far from those of the pair before."""
+    chosen = np.random.default_rng(SEED).integers(0, max(rows, 1), (2, count))
+    left, right = chosen[:, chosen[0] != chosen[1]]
+    order = np.argsort(left)
+    return left[order], right[order]
 
 
 def _count(patterns: Array, model: Model, rule: Rule | None) -> Sample:
-    distinct, counts = np.unique(patterns, return_counts=True)
+    number = np.empty(len(patterns), np.int32)
+    met = numbered((patterns + 1).astype(np.uint64), number)
+    order = np.argsort(met)
+    distinct, counts = met[order].astype(np.int64) - 1, np.bincount(number, minlength=len(met))[order]
     decided = {name for key in rule.keys for name in TELLS[key]} if rule else set()
     usable = np.array([name not in decided for name in COMPARISONS])
-    return Sample(unpack(distinct, model), counts.astype(float), usable)
+    return Sample(np.ascontiguousarray(unpack(distinct, model).T), counts.astype(float), usable)
 
 
 def _never_seen(model: Model, samples: list[Sample]) -> list[str]:

@@ -42,9 +42,14 @@ def prior_bits(match: float, kin_per_match: float) -> Array:
 
 
 def unpack(patterns: Array, model: Model) -> Array:
-    """Return int8 [pairs, comparisons]: the level of every comparison."""
+    """Return int8 [comparisons, pairs]: the level of every comparison."""
+    from recontact.linkage.tally import numbered
+
     radix, size = weights(model).radix, sizes(model)
-    return (patterns[:, None] // radix % size).astype(np.int8)
+    at = np.empty(len(patterns), np.int32)
+    distinct = numbered((patterns + 1).astype(np.uint64), at).astype(np.int64) - 1  # few, whatever the pairs
+    levels: Array = (distinct // radix[:, None] % size[:, None]).astype(np.int8)[:, at]
+    return levels
 
 
 def odds(match: Array, kin: Array, prior: Array) -> Array:
