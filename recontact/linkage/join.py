@@ -31,7 +31,8 @@ class Links(NamedTuple):
 def join(p: Any, w: Any, links: Any, apart: Any, apart_bounds: Any, settings: Any) -> Any:
     """Return the group of every row (its first row's number) and how many links were refused.
 
-    settings: least weight of a join, bits against joining different identity numbers, share of the mean conflict.
+    settings: least weight of a join, bits against joining different identity numbers, share of the mean conflict,
+    share of what speaks for kin in it.
     """
     rows = apart_bounds.shape[0] - 1
     levels = np.zeros(w.match.shape[0], np.int64)
@@ -59,7 +60,7 @@ def join(p: Any, w: Any, links: Any, apart: Any, apart_bounds: Any, settings: An
                     ids |= _ids(np.int64(links.id_level[i]))
                 else:
                     compare(p, x, y, levels, rarities)  # the one call: compiled wherever it stands, it takes seconds
-                    against += max(0.0, -_told(w, levels, rarities))
+                    against += _against(w, levels, rarities, settings[3])
                     ids |= _ids(levels[ID])
                 pairs += 1
                 y = after[y]
@@ -74,12 +75,15 @@ def join(p: Any, w: Any, links: Any, apart: Any, apart_bounds: Any, settings: An
 
 
 @leaf
-def _told(w: Any, levels: Any, rarities: Any) -> Any:
-    """Return the bits that two rows' levels say for one person."""
-    told = 0.0
+def _against(w: Any, levels: Any, rarities: Any, share: Any) -> Any:
+    """Return the bits that two rows' levels say against one person: for strangers, or for two of a household."""
+    match = 0.0
+    kin = 0.0
     for c in range(levels.shape[0]):
-        told += w.match[c, levels[c]] + w.rarity[c, levels[c]] * rarities[c]
-    return told
+        shared = w.rarity[c, levels[c]] * rarities[c]
+        match += w.match[c, levels[c]] + shared
+        kin += w.kin[c, levels[c]] + shared
+    return max(0.0, -match, share * (kin - match))
 
 
 @leaf

@@ -11,10 +11,10 @@ from recontact.linkage.signs import HEAD, LENGTH, ONE
 from recontact.linkage.texts import close_spelling, known_agreeing
 
 # Levels in the order of configs/models/person.yaml.
-UNKNOWN, SAME_HAN, SAME, MASKED, GIVEN_CLOSE, SURNAME_CLOSE, SWAPPED, BOTH_CLOSE = range(8)
-INITIAL, GIVEN_MISSING, SURNAME_MISSING, ONE_CHARACTER, HOMOPHONE, GIVEN_ONLY, CROSSED = range(8, 15)
-SURNAME_ONLY, SURNAME_NEAR, GIVEN_NEAR, GIVEN_HAN, SURNAME_HAN, DIFFERENT_HAN = range(15, 21)
-PARTLY_SURNAME, PARTLY_DIFFERENT, DIFFERENT = range(21, 24)
+UNKNOWN, SAME_HAN, SAME, MASKED, GIVEN_CLOSE, MIDDLE_DIFFERS, SURNAME_CLOSE, SWAPPED, BOTH_CLOSE = range(9)
+INITIAL, GIVEN_MISSING, SURNAME_MISSING, ONE_CHARACTER, HOMOPHONE, GIVEN_ONLY, CROSSED = range(9, 16)
+SURNAME_ONLY, SURNAME_NEAR, GIVEN_NEAR, GIVEN_HAN, SURNAME_HAN, DIFFERENT_HAN = range(16, 22)
+PARTLY_SURNAME, PARTLY_DIFFERENT, DIFFERENT = range(22, 25)
 # How two surnames or two given names stand to each other.
 MISSING, EQUAL, CLOSE, INITIALS, OTHER = range(5)
 CLOSE_NAME = 0.88  # Jaro-Winkler; Splink's and recordlinkage's usual 0.88-0.92, short names need the lower
@@ -68,6 +68,8 @@ def _spelling_level(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_
     given = _stand(p, given_a, given_b)
     shared = p.given_rarity[_shared(p, given_a, given_b)] if given == EQUAL else np.float32(0.0)
     if surname == EQUAL:
+        if given == CLOSE and _middle_differs(p, given_a, given_b):
+            return MIDDLE_DIFFERS, p.rarity[_shared(p, surname_a, surname_b)] + p.given_rarity[p.parts[given_a, 0]]
         partly = _partly(p, given_a) or _partly(p, given_b)
         return _same_surname(given, p.rarity[_shared(p, surname_a, surname_b)], shared, partly)
     if given == EQUAL and surname != OTHER:
@@ -178,6 +180,18 @@ def _middle_agrees(p: Any, left: Any, right: Any) -> Any:
     if left < 0 or right < 0 or left == right:
         return True
     return (_lone(p, left) or _lone(p, right)) and p.chars[p.offsets[left]] == p.chars[p.offsets[right]]
+
+
+@leaf
+def _middle_differs(p: Any, left: Any, right: Any) -> Any:
+    """Return whether two close given names begin with the same one, and what follows is not even close."""
+    a = p.parts[left, 1]
+    b = p.parts[right, 1]
+    if p.parts[left, 0] != p.parts[right, 0] or a < 0 or b < 0:
+        return False
+    if _lone(p, a) or _lone(p, b):
+        return not _middle_agrees(p, a, b)
+    return not close_spelling(p.chars, p.offsets, p.signs, a, b, CLOSE_NAME)
 
 
 @leaf

@@ -29,6 +29,11 @@ EXACT: dict[tuple[str, str], tuple[str, ...]] = {
     ("customer", "same"): ("customer",),
 }
 """Levels of full agreement: their chance follows from how often values occur, no sample of pairs is as exact."""
+SLIPS: dict[tuple[str, str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
+    ("name", "surname_only", "surname_near"): (("same", "given_close"), ("surname_close", "both_close")),
+    ("address", "dwelling", "nearly"): (("dwelling",), ("nearly",)),
+}
+"""What kin share, spelt the same and spelt nearly so -> where one person's records do the same: pens slip alike."""
 
 
 def table(model: Model, name: str) -> Array:
@@ -137,13 +142,22 @@ def _descending(match: Array, chance: Array) -> Array:
     return np.concatenate([np.full(count, m / u) for m, u, count in pools])
 
 
-def kin_like(match: Array, first_match: Array, first_kin: Array, state: Array) -> Array:
+def kin_like(match: Array, model: Model) -> Array:
     """Return how kin agree: on each level where they do so less often than one person, by the model's ratio to `match`.
 
-    How often a level can occur at all is a matter of the records, the same for both.
+    How often a level can occur at all is a matter of the records, the same for both; so is how often what two people
+    share, a surname or a dwelling, is spelt differently.
     """
+    first_match, first_kin, state = table(model, "match"), table(model, "kin"), states(model)
     ratio = first_kin / np.where(first_match > 0, first_match, 1.0)
     seldom = ratio < 1.0
     kin = np.where(seldom, match * ratio, 0.0)
     kin += normal(np.where(seldom, 0.0, first_kin), state) * (1 - totals(kin, state))
+    for (name, spelt, misspelt), (right, wrong) in SLIPS.items():
+        if levels := comparison(model, name).levels:
+            at, c = {level.code: number for number, level in enumerate(levels, start=1)}, COMPARISONS.index(name)
+            good, bad = (sum(match[c, at[code]] for code in codes) for codes in (right, wrong))
+            shared = kin[c, at[spelt]] + kin[c, at[misspelt]]
+            kin[c, at[misspelt]] = shared * bad / max(good + bad, 1e-300)
+            kin[c, at[spelt]] = shared - kin[c, at[misspelt]]
     return kin

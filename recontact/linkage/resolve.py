@@ -43,7 +43,7 @@ def resolve(people: People, w: Weights, model: Model, pairs: Pairs, weight: Arra
     bounds = np.searchsorted(both[:, 0], np.arange(rows + 1)).astype(np.int64)
     different = len(comparison(model, "id").levels)
     against = max(-float(w.match[ID_AT, different]), 0.0) * model.conflict["id"]
-    settings = np.array([least, against, model.conflict["share"]])
+    settings = np.array([least, against, model.conflict["share"], model.conflict["kin"]])
     links = Links(
         *(pairs.left[order], pairs.right[order], weight[order]),
         unpack(pairs.pattern[order], model)[ID_AT],

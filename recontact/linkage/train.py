@@ -84,8 +84,8 @@ def train(
 
 def _maximise(samples: list[Sample], model: Model, fixed: Array) -> Fit:
     """Return the probabilities under which the samples, of which the last is of random pairs, are likeliest."""
-    first_match, first_chance, first_kin = (table(model, name) for name in ("match", "chance", "kin"))
-    match, chance, kin = first_match, first_chance, first_kin
+    first_match, first_chance = (table(model, name) for name in ("match", "chance"))
+    match, chance, kin = first_match, first_chance, table(model, "kin")
     prior, state = model.prior["match"], states(model)
     shares = [(0.2, 0.3)] * (len(samples) - 1) + [(prior, prior * model.prior["kin_per_match"])]
     rounds, change = 0, 1.0
@@ -98,7 +98,7 @@ def _maximise(samples: list[Sample], model: Model, fixed: Array) -> Fit:
         before, match = match, normal(seen_match, state)
         chance = floored(normal(seen_chance, state), seen_chance, first_chance, model.pseudo["unseen"], state)
         chance = ordered(keeping(chance, fixed, state), match, model)
-        kin = kin_like(match, first_match, first_kin, state)
+        kin = kin_like(match, model)
         change = float(np.abs(match - before).max())
         rounds += 1
     return Fit(match, chance, kin, shares, rounds, change)
