@@ -68,13 +68,12 @@ def _part(digests: Any, code: Any) -> Any:
 
 
 @kernel
-def day_digits(chars: Any, ends: Any, packed: Any) -> Any:
+def day_digits(chars: Any, offsets: Any, packed: Any) -> Any:
     """Fill `packed` (int32) with the eight digits of each text YYYY-MM-DD, 4 bits each; 15 is an unknown digit."""
-    begin = np.int64(0)
-    for v in range(ends.shape[0]):
+    for v in range(packed.shape[0]):
         value = np.uint32(0)
         digits = 0
-        for at in range(begin, ends[v]):
+        for at in range(offsets[v], offsets[v + 1]):
             c = chars[at]
             if c != 45 and digits < 8:
                 value = (value << np.uint32(4)) | np.uint32(c - 48 if 48 <= c <= 57 else UNKNOWN_DIGIT)
@@ -83,34 +82,33 @@ def day_digits(chars: Any, ends: Any, packed: Any) -> Any:
             value = (value << np.uint32(4)) | np.uint32(UNKNOWN_DIGIT)
             digits += 1
         packed[v] = np.int32(value)
-        begin = ends[v]
+
+
+@kernel
+def side_by_side(columns: Any, table: Any) -> None:
+    """Fill `table` (int32 [rows, columns]) from columns; one without entries stands for -1 throughout."""
+    for i in range(table.shape[0]):
+        for c in range(len(columns)):
+            table[i, c] = columns[c][i] if columns[c].shape[0] else -1
 
 
 @kernel
 def interleave(lengths: Any, codes: Any, starts: Any, items: Any) -> Any:
-    """Put three lists of codes per row (`lengths` int32 [rows, 3]) one after the other into `items`.
+    """Put three lists of codes per row one after the other into `items`.
 
-    Fills columns 0 to 3 of `starts`: where each row's lists begin, and where the last ends.
+    lengths: int32 per row, of the three lists and of a fourth, which is not moved. Fills `starts`: columns 0 to 3 where
+    each row's lists begin and where the last ends, 4 and 5 where the fourth begins and ends.
     """
-    first, second, third = codes
+    read = np.zeros(3, np.int64)
     at = 0
-    a = 0
-    b = 0
-    c = 0
+    place = 0
     for i in range(starts.shape[0]):
-        starts[i, 0] = at
-        for _ in range(lengths[i, 0]):
-            items[at] = first[a]
-            at += 1
-            a += 1
-        starts[i, 1] = at
-        for _ in range(lengths[i, 1]):
-            items[at] = second[b]
-            at += 1
-            b += 1
-        starts[i, 2] = at
-        for _ in range(lengths[i, 2]):
-            items[at] = third[c]
-            at += 1
-            c += 1
-        starts[i, 3] = at
+        for k in range(3):
+            starts[i, k] = at
+            for _ in range(lengths[k][i]):
+                items[at] = codes[k][read[k]]
+                at += 1
+                read[k] += 1
+        starts[i, 3], starts[i, 4] = at, place
+        place += lengths[3][i]
+        starts[i, 5] = place

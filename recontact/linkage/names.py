@@ -25,7 +25,7 @@ def code_names(surname: Any, given: Any) -> tuple[Coded, Array]:
     short, groups = _groups()
     vocabulary = code_column(pa.concat_arrays([distinct, tokens, short]))
     known = vocabulary.codes[len(distinct) :]
-    parts = np.full((len(vocabulary.ends), TOKENS + GROUPS), -1, np.int32)
+    parts = np.full((len(vocabulary.first), TOKENS + GROUPS), -1, np.int32)
     parts[:, 0] = np.arange(len(parts))
     parts[whole, 0] = -1
     parts[whole, position] = known[: len(tokens)]

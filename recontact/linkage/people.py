@@ -7,13 +7,23 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.linkage.digest import day_digits, dwelling_digests, interleave, name_digests
+from recontact.linkage.digest import day_digits, dwelling_digests, interleave, name_digests, side_by_side
 from recontact.linkage.frequency import Frequencies
 from recontact.linkage.model import Model
 from recontact.linkage.names import code_names
 from recontact.linkage.parallel import Task, in_order
 from recontact.linkage.pool import Coded, Pool, Texts, code_column, one_array
-from recontact.linkage.rare import born_rarity, han_rarity, held_rarity, id_bits, name_rarity, place_rarity, text_rarity
+from recontact.linkage.rare import (
+    Holders,
+    born_rarity,
+    han_rarity,
+    held_rarity,
+    id_bits,
+    name_rarity,
+    place_rarity,
+    text_rarity,
+)
+from recontact.linkage.tally import numbered
 from recontact.schema import ADDRESS_PARTS
 
 HAN, SURNAME, GIVEN, ID, BORN, DERIVED, GENDER, EMPLOYER, BIRTH_PLACE, OCCUPATION, CUSTOMER, SEEN = range(12)
@@ -21,6 +31,8 @@ HAN, SURNAME, GIVEN, ID, BORN, DERIVED, GENDER, EMPLOYER, BIRTH_PLACE, OCCUPATIO
 
 TEXTS = {"employer": EMPLOYER, "birth_place": BIRTH_PLACE, "occupation": OCCUPATION}
 SETS = ("phones", "emails", "handles")
+HELD = ("phone", "email", "handle", "id", "customer")
+"""Vocabularies of values that one person holds."""
 REGION, CITY, COUNTY, POSTCODE, ROAD, NUMBER, PLACE, BUILDING, UNIT, ROOM, TEXT, DWELLING = range(12)
 """Columns of `People.places`."""
 GAPS = ("phone_later", "phone_much_later", "address_later")
@@ -87,30 +99,32 @@ def encode(persons: pa.Table, model: Model, frequencies: Frequencies | None = No
     frequencies = frequencies or Frequencies(model.frequencies if model.trained else None)
     pool, lists = Pool(), {name: _flat(persons[name]) for name in (*SETS, "addresses")}
     coded = in_order(_columns(persons, lists), threads)
-    parts, rows, born = _rows(persons, pool, coded)
-    sets = [pool.put(next(coded)) for _ in SETS]
-    starts, items = _items([lists[name][0] for name in SETS], sets)
-    places = _places(lists["addresses"], pool, coded, starts)
-    texts = pool.freeze()
+    parts, columns, born = _columns_of_rows(persons, pool, coded)
+    rows, sets = np.empty((persons.num_rows, 12), np.int32), [pool.put(next(coded)) for _ in SETS]
+    side_by_side(columns, rows)
+    starts, items = _items([lists[name][0] for name in (*SETS, "addresses")], sets)
+    places = _places(lists["addresses"][1], pool, coded)
+    texts = pool.freeze(threads)
     names, dwellings = np.empty(len(rows), np.uint64), np.empty(len(places), np.uint64)
-    name_digests(rows[:, SURNAME], rows[:, GIVEN], texts, names)
+    name_digests(columns[SURNAME], columns[GIVEN], texts, names)
     dwelling_digests(places, (ROAD, NUMBER, PLACE, BUILDING, UNIT, ROOM, TEXT), texts, dwellings)
-    holders = [np.repeat(names, lists[name][0]) for name in SETS]
+    who = np.empty(len(rows), np.int32)
+    by = Holders(who, len(numbered(names, who)))
+    holders = [*(by.each(lists[name][0]) for name in SETS), by, by]
+    held = zip(HELD, (*sets, columns[ID], columns[CUSTOMER]), holders, strict=True)
+    at_home, dwelt = by.each(lists["addresses"][0]), places[:, DWELLING]
     rarity = np.zeros(max(len(texts.digests), 1), np.float32)
-    held = dict(zip(("phone", "email", "handle"), zip(sets, holders, strict=True), strict=True))
-    held |= {name: (np.ascontiguousarray(rows[:, at]), names) for name, at in (("id", ID), ("customer", CUSTOMER))}
-    place_owner = np.repeat(np.arange(len(rows), dtype=np.int32), lists["addresses"][0])
     tasks: list[Task] = [
-        lambda: name_rarity({"surname": rows[:, SURNAME], "given": rows[:, GIVEN]}, parts, texts, frequencies, rarity),
-        lambda: place_rarity(dwellings, names[place_owner], frequencies, model, places[:, DWELLING]),
-        lambda: born_rarity(*born, names, frequencies, model),
-        lambda: id_bits(rows[:, ID], texts, frequencies),
+        lambda: name_rarity({"surname": columns[SURNAME], "given": columns[GIVEN]}, parts, texts, frequencies, rarity),
+        lambda: place_rarity(dwellings, at_home, frequencies, model, dwelt),
+        lambda: born_rarity(*born, by, frequencies, model),
+        lambda: id_bits(columns[ID], texts, frequencies),
         *(
             lambda name=name, codes=codes, by=by: held_rarity(name, codes, by, texts, frequencies, model, rarity)
-            for name, (codes, by) in held.items()
+            for name, codes, by in held
         ),
-        lambda: han_rarity(rows[:, HAN], texts, frequencies, rarity),
-        lambda: text_rarity({name: rows[:, at] for name, at in TEXTS.items()}, texts, frequencies, rarity),
+        lambda: han_rarity(columns[HAN], texts, frequencies, rarity),
+        lambda: text_rarity({name: columns[at] for name, at in TEXTS.items()}, texts, frequencies, rarity),
     ]
     given_rarity, nearness, days, bits, *_ = in_order(tasks, threads)
     gaps = np.array([model.gaps[name] for name in GAPS], np.int32)
@@ -121,8 +135,12 @@ def encode(persons: pa.Table, model: Model, frequencies: Frequencies | None = No
         *(texts.chars, texts.offsets, texts.signs, texts.hidden),
         *sight(rows, starts, items, rarity, texts, model),
     )
-    item_owner = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(starts[:, [0, 3]], axis=1)[:, 0])
-    return Encoded(people, texts, dwellings, place_owner, item_owner, names, frequencies)
+    return Encoded(people, texts, dwellings, _owners(starts, 4, 5), _owners(starts, 0, 3), names, frequencies)
+
+
+def _owners(starts: Array, begin: int, end: int) -> Array:
+    """Return the row of each entry that lies between two columns of `People.starts`."""
+    return np.repeat(np.arange(len(starts), dtype=np.int32), starts[:, end] - starts[:, begin])
 
 
 def sight(rows: Array, starts: Array, items: Array, rarity: Array, texts: Texts, model: Model) -> tuple[Array, Array]:
@@ -141,65 +159,80 @@ def sight(rows: Array, starts: Array, items: Array, rarity: Array, texts: Texts,
 def _columns(persons: pa.Table, lists: dict[str, tuple[Array, Any]]) -> list[Task]:
     """Return the columns to code, in the order of the pool; the dates of birth, which it does not hold, come second."""
     fields = [pc.struct_field(lists["addresses"][1], part) for part in ADDRESS_PARTS]
-    single = [persons[name] for name in ("born", "han", "id", *TEXTS, "customer")]
+    single = [persons[name] for name in ("han", "id", *TEXTS, "customer")]
     return [
         lambda: code_names(persons["surname"], persons["given"]),
-        *(lambda column=column: code_column(column) for column in single),
-        *(lambda name=name: code_column(lists[name][1]) for name in SETS),
-        *(lambda column=column: code_column(column, lower=True) for column in fields),
+        lambda: code_column(persons["born"]),
+        *(lambda column=column: _coded(column) for column in single),
+        *(lambda name=name: _coded(lists[name][1]) for name in SETS),
+        *(lambda column=column: _coded(column, lower=True) for column in fields),
     ]
 
 
-def _rows(persons: pa.Table, pool: Pool, coded: Iterator[Any]) -> tuple[Array, Array, tuple[Array, Array]]:
-    """Return the parts of names, `People.rows`, and the distinct birth dates with their number in every row."""
-    count = persons.num_rows
-    rows = np.empty((count, 12), np.int32)
+def _coded(column: pa.ChunkedArray, *, lower: bool = False) -> Coded:
+    """Return a column as codes, none at all if it is unknown throughout."""
+    return code_column(column if column.null_count < len(column) else column.slice(0, 0), lower=lower)
+
+
+def _columns_of_rows(
+    persons: pa.Table, pool: Pool, coded: Iterator[Any]
+) -> tuple[Array, tuple[Array, ...], tuple[Array, Array]]:
+    """Return the parts of names, the columns of `People.rows`, and the distinct birth dates with each row's number."""
+    count, columns = persons.num_rows, [np.zeros(0, np.int32)] * 12
     names, parts = next(coded)
     codes = pool.put(names)
-    rows[:, SURNAME], rows[:, GIVEN] = codes[:count], codes[count:]
+    columns[SURNAME], columns[GIVEN] = codes[:count], codes[count:]
     born = _born(next(coded))
-    rows[:, BORN] = np.append(born[0], np.int32(-1))[born[1]]
+    columns[BORN] = np.append(born[0], np.int32(-1))[born[1]]
     for column in (HAN, ID, *TEXTS.values(), CUSTOMER):
-        rows[:, column] = pool.put(next(coded))
-    rows[:, DERIVED] = pc.fill_null(persons["born_from_id"], False).to_numpy()
-    rows[:, GENDER] = pc.fill_null(pc.index_in(one_array(persons["gender"]), pa.array(["m", "f"])), -1)
-    rows[:, SEEN] = pc.fill_null(pc.add(pc.cast(persons["seen"], pa.int32()), pa.scalar(EPOCH, pa.int32())), -1)
-    return parts, rows, born
+        columns[column] = pool.put(next(coded))
+    days = pc.add(pc.cast(persons["seen"], pa.int32()), pa.scalar(EPOCH, pa.int32()))
+    columns[SEEN] = _numbers(days, -1)
+    columns[GENDER] = _numbers(pc.index_in(one_array(persons["gender"]), pa.array(["m", "f"])), -1)
+    columns[DERIVED] = _numbers(pc.cast(persons["born_from_id"], pa.int32()), 0)
+    return parts, tuple(columns), born
+
+
+def _numbers(column: Any, unknown: int) -> Array:
+    """Return a column of int32 with `unknown` in place of nulls."""
+    return np.require(pc.fill_null(column, pa.scalar(unknown, pa.int32())).to_numpy(), np.int32, "W")
 
 
 def _born(coded: Coded) -> tuple[Array, Array]:
     """Return the distinct birth dates as digits (see `People.rows`), and each row's place among them, -1 if unknown."""
-    packed = np.empty(len(coded.ends), np.int32)
-    day_digits(coded.chars, coded.ends, packed)
+    packed, pool = np.empty(len(coded.first), np.int32), Pool()
+    pool.put(coded)
+    texts = pool.freeze()
+    day_digits(texts.chars, texts.offsets, packed)
     distinct, index = np.unique(packed, return_inverse=True)
     index[packed == -1] = -1
     return distinct, np.append(index, -1).astype(np.int32)[coded.codes]
 
 
 def _items(lengths: list[Array], codes: list[Array]) -> tuple[Array, Array]:
-    """Return `People.starts`, its last two columns not filled, and `People.items`."""
+    """Return `People.starts` and `People.items` from the lengths of the sets and of the addresses."""
     starts = np.empty((len(lengths[0]), 6), np.int32)
     items = np.zeros(max(sum(len(each) for each in codes), 1), np.int32)
-    interleave(np.stack(lengths, axis=1), tuple(codes), starts, items)
+    interleave(tuple(lengths), tuple(codes), starts, items)
     return starts, items
 
 
-def _places(addresses: tuple[Array, Any], pool: Pool, coded: Iterator[Any], starts: Array) -> Array:
-    """Return `People.places` without numbers of dwellings; fills the last two columns of `starts`."""
-    lengths, values = addresses
-    ends = np.cumsum(lengths, dtype=np.int32)
-    starts[:, 4], starts[:, 5] = ends - lengths, ends
+def _places(values: Any, pool: Pool, coded: Iterator[Any]) -> Array:
+    """Return `People.places` without numbers of dwellings."""
+    columns = [pool.put(next(coded)) for _ in range(TEXT)]
+    parsed = np.zeros(len(values), bool)  # its text says nothing more
+    for column in (ROAD, PLACE):
+        if len(columns[column]):
+            parsed |= columns[column] >= 0
+    text = pool.put(code_column(pc.struct_field(values, "text"), lower=True, unless=parsed))
     places = np.empty((len(values), 12), np.int32)
-    for column in range(TEXT):
-        places[:, column] = pool.put(next(coded))
-    parsed = (places[:, ROAD] >= 0) | (places[:, PLACE] >= 0)  # its text says nothing more
-    places[:, TEXT] = pool.put(code_column(pc.struct_field(values, "text"), lower=True, unless=parsed))
+    side_by_side((*columns, text, np.zeros(0, np.int32)), places)
     return places
 
 
 def _flat(column: pa.ChunkedArray) -> tuple[Array, pa.ChunkedArray]:
     """Return how many values each row has (int32), and the values of all rows."""
-    lengths = pc.fill_null(pc.list_value_length(column), 0).to_numpy()
+    lengths = np.require(pc.fill_null(pc.list_value_length(column), 0).to_numpy(), np.int32, "W")
     kind = column.type.value_type
     return lengths, pa.chunked_array([chunk.flatten() for chunk in column.chunks], kind)
 

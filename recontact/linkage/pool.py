@@ -1,12 +1,15 @@
 """The pool of distinct texts: every value of every column gets one integer code, its characters lie in one array."""
 
+from collections import deque
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.linkage.coding import FOLDS, HIDES, NUMBERED, code_texts
+from recontact.linkage.coding import code_texts, shift_codes
+from recontact.linkage.parallel import in_order
+from recontact.linkage.spelling import write_texts
 
 Array = np.ndarray[Any, Any]
 Codes = np.ndarray[Any, np.dtype[np.int32]]
@@ -21,21 +24,21 @@ class Texts(NamedTuple):
     """[codes, 2]: what bounds the similarity of two texts (linkage/signs.py)."""
     digests: np.ndarray[Any, np.dtype[np.uint64]]
     hidden: np.ndarray[Any, np.dtype[np.bool_]]
+    """A character of the text is unknown."""
     numbered: np.ndarray[Any, np.dtype[np.bool_]]
     """The text holds a digit. One entry more than there are codes, so that -1 is no."""
 
 
 class Coded(NamedTuple):
-    """A column as codes, and its distinct texts (see `coding.code_texts`)."""
+    """A column as codes, and where its distinct texts lie (see `coding.code_texts`)."""
 
     codes: Codes
     """-1 where null or empty."""
-    first: Array
-    ends: Array
-    digests: Array
-    signs: Array
-    flags: Array
-    chars: Array
+    first: Codes
+    data: Array
+    begins: Array
+    length: int
+    """Characters of all distinct texts."""
 
 
 class Pool:
@@ -48,25 +51,28 @@ class Pool:
     def put(self, column: Coded) -> Codes:
         """Return the codes of a column within the pool. `column.codes` are changed in place."""
         if self._size:
-            column.codes[column.codes >= 0] += np.int32(self._size)
+            shift_codes(column.codes, np.int32(self._size))
         self._columns.append(column._replace(codes=_NO_CODES))
-        self._size += len(column.ends)
+        self._size += len(column.first)
         return column.codes
 
-    def freeze(self) -> Texts:
+    def freeze(self, threads: int = 1) -> Texts:
         """Return the pool as arrays for the kernels, and empty it."""
         columns, self._columns = self._columns, []
-        begins = np.cumsum([0, *(len(each.chars) for each in columns)])
-        offsets = [np.zeros(1, np.int64), *(each.ends + lo for each, lo in zip(columns, begins[:-1], strict=True))]
-        flags = np.concatenate([*(each.flags for each in columns), np.zeros(1, np.uint8)])
-        chars = np.empty(int(begins[-1]), np.uint16)
-        for at, lo in enumerate(begins[:-1]):
-            chars[lo : lo + len(columns[at].chars)] = columns[at].chars
-            columns[at] = columns[at]._replace(chars=chars[:0])  # so that no text is held twice
-        signs = np.concatenate([np.zeros((0, 2), np.uint64), *(each.signs for each in columns)])
-        digests = np.concatenate([np.zeros(0, np.uint64), *(each.digests for each in columns)])
-        hidden, numbered = flags[:-1] & HIDES != 0, flags & NUMBERED != 0
-        return Texts(chars, np.concatenate(offsets), signs, digests, hidden, numbered)
+        codes = np.cumsum([0, *(len(each.first) for each in columns)])
+        begins = np.cumsum([0, *(each.length for each in columns)])
+        size = int(codes[-1])
+        chars, offsets = np.empty(int(begins[-1]), np.uint16), np.zeros(size + 1, np.int64)
+        signs, digests = np.empty((size, 2), np.uint64), np.empty(size, np.uint64)
+        hidden, numbered = np.empty(size, bool), np.zeros(size + 1, bool)
+        texts = (chars, offsets, signs, digests, hidden, numbered)
+        tasks = [
+            lambda each=each, at=at, lo=lo: write_texts(each.data, each.begins, each.first, at, lo, texts)
+            for each, at, lo in zip(columns, codes[:-1], begins[:-1], strict=True)
+            if len(each.first)
+        ]
+        deque(in_order(tasks, threads), maxlen=0)
+        return Texts(*texts)
 
 
 _NO_CODES: Codes = np.zeros(0, np.int32)
@@ -82,10 +88,11 @@ def code_column(column: Any, *, lower: bool = False, unless: Array | None = None
     known = _NONE if not texts.null_count else pc.is_valid(texts).to_numpy(zero_copy_only=False).view(np.uint8)
     if unless is not None and len(texts):
         known = (~unless).view(np.uint8) & (known if len(known) else np.uint8(1))
-    found = Coded(codes, *code_texts(*_bytes(texts), known, codes[: len(texts)]))
-    if not lower or not (found.flags & FOLDS).any():
-        return found
-    folded = code_column(pc.utf8_lower(texts.take(pa.array(found.first))))
+    data, begins = _bytes(texts)
+    first, length, folds = code_texts(data, begins, known, codes[: len(texts)])
+    if not lower or not folds:
+        return Coded(codes, first, data, begins, length)
+    folded = code_column(pc.utf8_lower(texts.take(pa.array(first))))
     again = np.append(folded.codes, np.int32(-1))
     return folded._replace(codes=again[codes])
 

@@ -1,7 +1,7 @@
 """Rarity of each value that the kernels look up: names by their parts, contact values by how many people hold them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,18 +22,38 @@ def text_rarity(columns: Mapping[str, Array], texts: Texts, frequencies: Frequen
         rarity[codes] = frequencies.rarity(name, counts)
 
 
+class Holders(NamedTuple):
+    """Who holds the values of a column."""
+
+    who: Array
+    """int32 beside each value: a number per name of a person, -1 unknown."""
+    people: int
+    """How many different names there are."""
+
+    def of(self, codes: Array) -> tuple[Array, Array, int]:
+        """Return the distinct codes, how many differently named people hold each (at least one), how many there are."""
+        from recontact.linkage.tally import holders
+
+        values, counts, known = holders(codes, self.who, self.people)
+        return values, counts, int(known)
+
+    def each(self, lengths: Array) -> "Holders":
+        """Return likewise for lists of values, of which every row has so many."""
+        return self._replace(who=np.repeat(self.who, lengths))
+
+
 def held_rarity(
-    name: str, codes: Array, names: Array, texts: Texts, frequencies: Frequencies, model: Model, rarity: Array
+    name: str, codes: Array, by: Holders, texts: Texts, frequencies: Frequencies, model: Model, rarity: Array
 ) -> None:
-    """Fill the rarity of every code of values that identify; `names` (uint64) says who holds each of `codes`."""
-    values, counts, known = _holders(codes, names)
+    """Fill the rarity of every code of values that identify; `by` says who holds each of `codes`."""
+    values, counts, known = by.of(codes)
     counts = frequencies.counts(name, texts.digests[values], counts, known)
     rarity[values] = frequencies.rarity(name, counts, model.floors[name], model.hubs[name])
 
 
-def born_rarity(born: Array, codes: Array, names: Array, frequencies: Frequencies, model: Model) -> Array:
+def born_rarity(born: Array, codes: Array, by: Holders, frequencies: Frequencies, model: Model) -> Array:
     """Return the rarity of each row's birth date, 0 where it is unknown; `born` is the date of each of `codes`."""
-    values, counts, known = _holders(codes, names)
+    values, counts, known = by.of(codes)
     counts = frequencies.counts("born", born[values].astype(np.uint32).astype(np.uint64), counts, known)
     per_value = np.zeros(len(born) + 1, np.float32)
     per_value[values] = frequencies.rarity("born", counts, model.floors["born"])
@@ -46,11 +66,17 @@ def name_rarity(
     """Fill the rarity of codes as surnames, and return that of codes as given names (float32 per code)."""
     given_rarity = np.zeros_like(rarity)
     for (name, whole), target in zip(columns.items(), (rarity, given_rarity), strict=True):
-        first = np.append(parts[:, 0], np.int32(-1))[whole]
-        for vocabulary, among in ((name, first), (f"{name}_whole", np.where(whole != first, whole, -1))):
-            codes, counts, _ = _counted(among)
-            counts = frequencies.counts(vocabulary, texts.digests[codes], counts, int((whole >= 0).sum()))
-            target[codes] = frequencies.rarity(name, counts)
+        codes, counts, known = _counted(whole)
+        first = parts[codes, 0]
+        compound = codes != first
+        tokens = np.bincount(first[first >= 0], counts[first >= 0]).astype(np.int64)
+        single = np.flatnonzero(tokens)
+        for vocabulary, among, often in (
+            (name, single, tokens[single]),
+            (f"{name}_whole", codes[compound], counts[compound]),
+        ):
+            often = frequencies.counts(vocabulary, texts.digests[among], often, known)
+            target[among] = frequencies.rarity(name, often)
     return given_rarity
 
 
@@ -70,17 +96,17 @@ def han_rarity(column: Array, texts: Texts, frequencies: Frequencies, rarity: Ar
         rarity[codes] += frequencies.rarity(name, tally)[index] if len(codes) else 0
 
 
-def place_rarity(dwellings: Array, names: Array, frequencies: Frequencies, model: Model, target: Array) -> Array:
+def place_rarity(dwellings: Array, by: Holders, frequencies: Frequencies, model: Model, target: Array) -> Array:
     """Number the dwellings (uint64 hashes, 0 unknown) into `target`, -1 where unknown, and return their rarity.
 
-    `names` (uint64) says who lives at each.
+    `by` says who lives at each.
     """
     from recontact.linkage.tally import numbered
 
     numbers = np.empty(len(dwellings), np.int32)
     distinct = numbered(dwellings, numbers)
     target[:] = numbers
-    values, counts, known = _holders(numbers, names)
+    values, counts, known = by.of(numbers)
     counts = frequencies.counts("dwelling", distinct[values], counts, known)
     per_value = np.zeros(len(distinct) + 1, np.float32)
     per_value[values] = frequencies.rarity("dwelling", counts, model.floors["dwelling"])
@@ -108,17 +134,6 @@ def _counted(codes: Array) -> tuple[Array, Array, int]:
     """Return the distinct codes, how often each occurs, and how often they do in all."""
     from recontact.linkage.tally import count_codes
 
-    counts = count_codes(np.ascontiguousarray(codes))
-    values = np.flatnonzero(counts)
-    return values, counts[values], int(counts.sum())
-
-
-def _holders(codes: Array, names: Array) -> tuple[Array, Array, int]:
-    """Return distinct values, how many differently named people hold each (at least one), how many there are in all."""
-    from recontact.linkage.tally import count_codes, different, held_by
-
     counts = count_codes(codes)
     values = np.flatnonzero(counts)
-    if not len(values):
-        return values, np.zeros(0, np.int64), 0
-    return values, np.maximum(held_by(codes, names, len(counts))[values], 1), int(different(codes, names))
+    return values, counts[values], int(counts.sum())

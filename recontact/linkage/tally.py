@@ -24,54 +24,60 @@ def count_codes(codes: Any) -> Any:
 
 
 @kernel
-def held_by(codes: Any, names: Any, count: Any) -> Any:
-    """Return per code (0..count) how many different names stand beside it; codes below 0 and names 0 do not count."""
-    bounds = np.zeros(count + 2, np.int64)
+def holders(codes: Any, who: Any, people: Any) -> Any:
+    """Return the codes that occur, how many different people stand beside each, how many do beside any of them.
+
+    codes: below 0 do not count; who: int32 beside each code, below `people`, -1 for nobody known. A code has at least
+    one holder; the names of those of several are gathered and sorted.
+    """
+    most = np.int64(-1)
     for i in range(codes.shape[0]):
-        if codes[i] >= 0 and names[i] != 0:
-            bounds[codes[i] + 2] += 1
-    for code in range(count):
-        bounds[code + 2] += bounds[code + 1]
-    beside = np.empty(bounds[count + 1], np.uint64)
+        most = max(most, np.int64(codes[i]))
+    occurs, beside = np.zeros(most + 1, np.uint8), np.zeros(most + 1, np.int32)
+    seen = np.zeros(people, np.uint8)
     for i in range(codes.shape[0]):
-        if codes[i] >= 0 and names[i] != 0:
-            beside[bounds[codes[i] + 1]] = names[i]
-            bounds[codes[i] + 1] += 1
-    held = np.zeros(count, np.int64)
-    for code in range(count):
-        size = bounds[code + 1] - bounds[code]
-        if size <= 1:
-            held[code] = size
-            continue
-        mine = beside[bounds[code] : bounds[code + 1]]
-        if size > _SMALL:
-            mine.sort()
-        else:
-            _insert(mine)
-        held[code] = 1
-        for i in range(1, size):
-            held[code] += mine[i] != mine[i - 1]
-    return held
+        if codes[i] >= 0:
+            occurs[codes[i]] = 1
+            if who[i] >= 0:
+                beside[codes[i]] += 1
+                seen[who[i]] = 1
+    values, held = np.empty(most + 1, np.int64), np.empty(most + 1, np.int64)
+    begins = np.empty(most + 1, np.int64)
+    found = 0
+    several = 0
+    for code in range(most + 1):
+        if occurs[code]:
+            values[found], held[found] = code, 1
+            found += 1
+        begins[code] = several
+        if beside[code] > 1:
+            several += beside[code]
+    gathered = np.empty(several, np.int32)
+    for i in range(codes.shape[0]):
+        if codes[i] >= 0 and who[i] >= 0 and beside[codes[i]] > 1:
+            gathered[begins[codes[i]]] = who[i]
+            begins[codes[i]] += 1
+    for k in range(found):
+        code = values[k]
+        if beside[code] > 1:
+            held[k] = _different(gathered[begins[code] - beside[code] : begins[code]])
+    alive = np.int64(0)
+    for i in range(people):
+        alive += seen[i]
+    return values[:found], held[:found], alive
 
 
 @kernel
-def different(codes: Any, names: Any) -> Any:
-    """Return how many different names stand beside a code of 0 or more; the name 0 does not count."""
-    size = 16
-    while size < 2 * names.shape[0]:
-        size *= 2
-    table = np.zeros(size, np.uint64)
-    found = 0
-    for i in range(names.shape[0]):
-        if codes[i] < 0 or names[i] == 0:
-            continue
-        at = (names[i] ^ (names[i] >> np.uint64(32))) & np.uint64(size - 1)
-        while table[at] != 0 and table[at] != names[i]:
-            at = (at + np.uint64(1)) & np.uint64(size - 1)
-        if table[at] == 0:
-            table[at] = names[i]
-            found += 1
-    return found
+def _different(values: Any) -> Any:
+    """Return how many different values there are; sorts them."""
+    if values.shape[0] > _SMALL:
+        values.sort()
+    else:
+        _insert(values)
+    count = 1
+    for i in range(1, values.shape[0]):
+        count += values[i] != values[i - 1]
+    return count
 
 
 @kernel
