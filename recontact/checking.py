@@ -1,6 +1,8 @@
 """What `recontact check` tells before a run: the job's files, how their columns are read, what a run would cost."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,32 +14,30 @@ from recontact.adapters.resolve import resolve
 from recontact.errors import RecontactError
 from recontact.intake import FileReport, Intake, read_all
 from recontact.job import Job
+from recontact.linkage.memory import give_back
+from recontact.linkage.people import encode
+from recontact.linkage.plan import plan
+from recontact.model_file import ModelFile
+from recontact.policy.jurisdiction import read_rules
+from recontact.policy.use import Use
+from recontact.stages import subjects_of
+from recontact.subject.register import Register
+from recontact.usable import normalise, permit
 
 SAMPLE = 200
-"""Rows read of each file."""
-
-_SECONDS = (2.0, 0.0001)
-_MIB = (350.0, 0.004)
-"""Fixed part, and part per mention of a person: measured on simulated lenders of 20,000 persons, 2 threads."""
-
-_PAIRS_PER_MENTION = 10.0
-"""Candidate pairs per mention of a row's own subject, as counted there; grows with the size of namesakes' groups."""
+"""Rows of each file from which its mapping is shown."""
 
 
 def check(job: Job, folder: Path, *, as_of: date | None = None) -> dict[str, Any]:
-    """Return what a sample of each source shows: `sources` (masked examples), `notes`, `estimate`.
+    """Return what a sample of each source shows: `sources` (masked examples), `notes`; and `plan`, told from all rows.
 
     SourceError or UsageError as a run would raise; a source in trouble is among the notes.
     """
     intake = read_all(job, folder, as_of=as_of, rows=SAMPLE)
     counts = {path.stem: rows for path, rows in _counted(job, folder)}
     sources = [_source(file, intake, counts.get(file.id)) for file in intake.files]
-    mentions = sum(
-        round(counts.get(file.id, file.rows_read) * file.mentions / max(file.rows_read, 1))
-        for file in intake.files
-        if file.part == "records"
-    )
-    return {"as_of": intake.as_of.isoformat(), "sources": sources, "notes": list(intake.notes), **_estimate(mentions)}
+    told = {"as_of": intake.as_of.isoformat(), "sources": sources, "notes": list(intake.notes)}
+    return {**told, "plan": _plan(job, folder, as_of)}
 
 
 def _source(file: FileReport, intake: Intake, rows: int | None) -> dict[str, Any]:
@@ -77,26 +77,22 @@ def _masked(kind: str, raw: str) -> str:
     return raw[:shown] + "*" * max(min(len(raw) - shown, 8), 0)
 
 
-def _estimate(mentions: int) -> dict[str, Any]:
-    seconds = _SECONDS[0] + _SECONDS[1] * mentions
-    mib = _MIB[0] + _MIB[1] * mentions
-    pairs = _PAIRS_PER_MENTION * mentions
-    sentence = (
-        f"About {mentions:,} mentions of persons: some {pairs:,.0f} candidate pairs, {mib:,.0f} MiB and "
-        f"{seconds:,.0f} s on two cores, if the data is like the lenders that this was measured on."
-    )
-    return {"estimate": {"mentions": mentions, "pairs": round(pairs), "mib": round(mib), "seconds": round(seconds, 1),
-                         "sentence": sentence}}  # fmt: skip
+def _plan(job: Job, folder: Path, as_of: date | None) -> dict[str, Any]:
+    """Return what linking the job's persons would cost (`linkage.plan.Plan`), and how long reading them took.
 
-
-def refuse_beyond(memory_mib: float, mentions: int) -> None:
-    """Raise RecontactError if a run over so many mentions is expected to need more memory (MiB) than it may have."""
-    expected = _MIB[0] + _MIB[1] * mentions
-    if expected > memory_mib:
-        raise RecontactError(
-            f"{mentions:,} mentions of persons are expected to need {expected:,.0f} MiB, more than the "
-            f"{memory_mib:,.0f} allowed: allow more (--memory), or run the sources of fewer borrowers"
-        )
+    All rows are read, cleaned and filtered as a run does: which pairs meet cannot be told from a sample.
+    """
+    began = time.perf_counter()
+    register = Register.open(job.subject_register) if job.subject_register else None
+    intake = read_all(job, folder, as_of=as_of)
+    cleaned = normalise(intake, tuple(job.regions), register)
+    use = Use(job.purpose, intake.as_of, read_rules(job.places, job.rules), job.purposes)
+    _, people = subjects_of(permit(intake, cleaned, use, register))
+    model = ModelFile.untrained(job.model).linkage
+    encoded = encode(people, model)
+    seconds = time.perf_counter() - began
+    give_back()
+    return {**asdict(plan(encoded, model)), "read_seconds": round(seconds, 1)}
 
 
 def _counted(job: Job, folder: Path) -> Iterator[tuple[Path, int]]:

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from recontact.audit.checkpoint import Seal
 from recontact.audit.log import AuditLog, audit_folder
-from recontact.checking import refuse_beyond
 from recontact.graph.settings import read_ranking
 from recontact.intake import Intake, read_all
 from recontact.job import Job
@@ -49,7 +48,7 @@ class Options:
     seal: Seal | None = None
     """Signs the audit log; without it the log is kept, but a full rewrite of it cannot be told."""
     memory_mib: float | None = None
-    """Refuse the run before linking if it is expected to need more; linking works in partitions to stay below it."""
+    """Most that linking may hold: it works in partitions, and refuses the run where even the smallest does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,6 @@ def run(
         listed = frozenset(intake.lost.borrowers["borrower_id"].to_pylist())
         door = Release(options.actor, job.purpose, listed, rules, log, options.at)
         door.record("run", _read_in(job, intake, judged), intake.grounds())
-        if options.memory_mib is not None:
-            refuse_beyond(options.memory_mib, intake.mentions.num_rows)
         stages.enter("link")
         lost_list = intake.lost.borrowers
         linked = link_persons(

@@ -71,23 +71,27 @@ def link_persons(
 
     What people have `judged` beats every weight. `memory`: bytes that the process may hold.
     """
-    own = pc.equal(usable.mentions["role"], "self").to_numpy()
-    subjects = np.flatnonzero(own)
-    people = usable.persons.take(subjects).combine_chunks()
+    subjects, people = subjects_of(usable)
     decided = judged.table(people) if judged else None
     found = link(people, model, threads=threads, progress=step, judgements=decided, memory=memory)
-    identity = np.full(len(own), -1, np.int32)
+    identity = np.full(usable.mentions.num_rows, -1, np.int32)
     identity[subjects] = found.identity
     borrowers = _identified(lost, usable, identity)
     anchors = anchors_of(borrowers, usable.mentions, identity)
-    belief = np.ones(len(own))
+    belief = np.ones(len(identity))
     anchored = np.isin(found.identity, found.identity[anchors[subjects]])
     chained = belief_of(found.links, found.identity, anchors[subjects])
     belief[subjects] = np.where(anchored, chained, found.belief)
-    alone = identity.max(initial=-1) + 1 + np.arange(len(own))
+    alone = identity.max(initial=-1) + 1 + np.arange(len(identity))
     ids = identity_ids(usable.persons, np.where(identity >= 0, identity, alone))
     known = anchor_rows(lost, borrowers, usable, identity)
     return Linked(found, subjects, identity, ids, belief, borrowers, known)
+
+
+def subjects_of(usable: Usable) -> tuple[np.ndarray, pa.Table]:
+    """Return which mentions are of a row's own subject, and those persons (PERSONS): whom a run links."""
+    subjects = np.flatnonzero(pc.equal(usable.mentions["role"], "self").to_numpy())
+    return subjects, usable.persons.take(subjects).combine_chunks()
 
 
 def _identified(lost: pa.Table, usable: Usable, identity: np.ndarray) -> pa.Table:

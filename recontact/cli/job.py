@@ -17,7 +17,12 @@ Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first source
 Model = Annotated[Path | None, typer.Option("--model", help="A model.json of an earlier run, instead of training.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a summary for programs.")]
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Threads to compute with.")]
-Memory = Annotated[str | None, typer.Option("--memory", help="Most memory to use, e.g. 2GiB.")]
+Memory = Annotated[
+    str | None,
+    typer.Option(
+        "--memory", help="Most memory that linking may use, e.g. 2GiB: pairs in partitions, but all records at once."
+    ),
+]
 Wait = Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait if another run holds the folder.")]
 Actor = Annotated[str | None, typer.Option("--actor", help="Who asks (default: the system's user name).")]
 
@@ -36,6 +41,9 @@ def run(
     actor: Actor = None,
 ) -> None:
     """Run a job: sources and a lost list in, a ranked, explained and permitted list of contacts out."""
+    from recontact.process import settle
+
+    settle()
     from recontact.cli.progress import console_progress
     from recontact.cli.sealing import seal_of
     from recontact.cli.size import MIB, bytes_of
@@ -72,6 +80,9 @@ def run(
 
 def check(job: JobFile, data: Data = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Check a job without running it: its errors, its mappings on sampled rows (masked), what a run would cost."""
+    from recontact.process import settle
+
+    settle()
     from recontact.checking import check as check_job
     from recontact.cli.tables import print_check
     from recontact.job import read_job

@@ -1,7 +1,7 @@
 """`recontact link`: any tables of persons in, identities out."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,7 +22,11 @@ def link(
     model: Annotated[Path | None, typer.Option("--model", help="A trained model.json, instead of training.")] = None,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads to compute with.")] = 2,
     memory: Annotated[
-        str | None, typer.Option("--memory", help="Most memory to use, e.g. 2GiB: links in partitions where needed.")
+        str | None,
+        typer.Option(
+            "--memory",
+            help="Most memory to use, e.g. 2GiB: pairs in partitions, but all records at once.",
+        ),
     ] = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="Only tell how many pairs, how long and how much memory it would take.")
@@ -38,6 +42,7 @@ def link(
     from recontact.process import load_ahead, settle
 
     settle()
+    from recontact.cli.costs import plan_text
     from recontact.cli.progress import console_progress
     from recontact.cli.size import bytes_of
     from recontact.link_tables import link_files, plan_files
@@ -45,7 +50,7 @@ def link(
     load_ahead()
     if plan:
         told = plan_files(files, id_column, _pairs(mapping or []), model=model, threads=threads)
-        typer.echo(json.dumps(told, indent=1) if as_json else _sentences(told))
+        typer.echo(json.dumps(told, indent=1) if as_json else plan_text(told))
         return
     from recontact.linkage.doubt import doubts
 
@@ -67,20 +72,6 @@ def link(
         f"{result['records']} records, {result['links']} links, {result['identities']} identities "
         f"→ {out / 'identities.csv'}"
     )
-
-
-def _sentences(plan: dict[str, Any]) -> str:
-    """Return a plan as lines: what it takes, and rule by rule the pairs and why they may grow."""
-    lines = [
-        f"{plan['rows']:,} records: about {plan['pairs']:,} pairs to compare, {plan['seconds']:,.1f} s from here on, "
-        f"{plan['mib']:,} MiB at the most."
-    ]
-    for rule in sorted(plan["rules"], key=lambda rule: -rule["compared"]):
-        line = f"  {rule['rule']:<32} {rule['compared']:>14,} pairs; largest block {rule['largest']:,} records"
-        if rule["pairs_over_cap"]:
-            line += f"; {rule['pairs_over_cap']:,} pairs left out, their blocks are too large"
-        lines.append(line + ("; grows with the square of the records" if rule["grows"] else ""))
-    return "\n".join(lines)
 
 
 def _pairs(texts: list[str]) -> dict[str, str]:

@@ -169,6 +169,8 @@ def print_moments(answer: Row, lang: str) -> None:
 
 def print_check(found: Row) -> None:
     """Print what `check` found: sources, mappings on masked rows, what a run would cost."""
+    from recontact.cli.costs import plan_text
+
     console = _console()
     for source in found["sources"]:
         console.print(f"[bold]{source['id']}[/bold] {source['summary']}")
@@ -180,7 +182,7 @@ def print_check(found: Row) -> None:
             )
     for note in found["notes"]:
         console.print(note, markup=False)
-    console.print(found["estimate"]["sentence"])
+    console.print(plan_text(found["plan"]), markup=False)
 
 
 def _console() -> Console:

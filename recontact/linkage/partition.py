@@ -12,7 +12,7 @@ import pyarrow as pa
 from recontact.errors import RecontactError
 from recontact.linkage.block import Blocks, Keys, of_rule
 from recontact.linkage.compare import Weights
-from recontact.linkage.memory import MIB, held
+from recontact.linkage.memory import MIB, give_back, held
 from recontact.linkage.model import Rule
 from recontact.linkage.parallel import in_order
 from recontact.linkage.people import Encoded, People
@@ -32,6 +32,7 @@ its blocks begin, and what its pairs count), and per member read."""
 
 def refuse_to_encode(persons: pa.Table, cap: int) -> None:
     """Raise TooLittleMemoryError if the records alone, as the kernels read them, take more than `cap` bytes."""
+    give_back()
     needed = held() + ENCODING[0] * persons.nbytes + ENCODING[1] * persons.num_rows
     if needed > cap:
         raise TooLittleMemoryError(needed)

@@ -1,22 +1,23 @@
 """What linking will cost, from the blocking keys alone: pairs by rule, seconds and memory, and what grows too fast."""
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from recontact.linkage import memory
-from recontact.linkage.block import Blocks, block
+from recontact.linkage.block import Blocks, block, pairs_before
 from recontact.linkage.model import Model
 from recontact.linkage.people import Encoded
 
 Array = np.ndarray[Any, Any]
-SAMPLE = 4000
-"""Rows whose pairs are counted one by one, to know how many pairs several rules share."""
-PROBE = 20_000
-"""Pairs that are weighed to know how fast this machine is."""
+SAMPLE = 2000
+"""Pairs per rule that are looked at, to know how many of them an earlier rule brings: half of them are, give or take a
+fiftieth."""
+PROBE = 40_000
+"""Pairs that are compared to know how fast this machine is."""
 LARGE = 10
 """Rows of a block beyond what one person's records fill: its pairs grow with the square of the records."""
 PAIR_BYTES, LINK_BYTES = 36, 64
@@ -43,65 +44,85 @@ class Plan:
 def plan(e: Encoded, model: Model, *, threads: int = 2) -> Plan:
     """Return what linking `e` under `model` will cost; nothing is compared but a small sample, to time it."""
     blocks = block(e, model.rules, threads)
-    left, right, number = _sampled(blocks, len(e.names))
-    rule = np.searchsorted(blocks.rules, number, side="right") - 1
-    share = max(len(e.names) / SAMPLE, 1.0)
-    expected = np.bincount(rule, minlength=len(model.rules)) * share
-    sizes = np.diff(blocks.bounds)
+    before, sizes = pairs_before(blocks), np.diff(blocks.bounds)
     rules = tuple(
-        _rule(each, sizes[lo:hi], min(float(count), each["pairs"]))
-        for each, lo, hi, count in zip(blocks.report, blocks.rules, blocks.rules[1:], expected, strict=False)
+        _rule(each, sizes[lo:hi], _compared(blocks, before, lo, hi))
+        for each, lo, hi in zip(blocks.report, blocks.rules, blocks.rules[1:], strict=False)
     )
-    pairs = round(sum(each["compared"] for each in rules))
-    second = _seconds_per_pair(e, model, left, right)
-    trained = 0.0 if model.trained else model.training["pairs_per_rule"] * len(rules) + model.training["random_pairs"]
-    kept = min(pairs, 2 * len(e.names))
+    pairs = sum(each["compared"] for each in rules)
+    scanned, whole, share = _speed(e, model, blocks, before)
+    kept = min(share * pairs, pairs)
+    most = model.training["pairs_per_rule"]
+    drawn = sum(min(each["pairs"], most) for each in rules) + (model.training["random_pairs"] if pairs else 0)
+    seconds = scanned * pairs / threads + whole * (kept + (0 if model.trained else drawn / threads))
     need = memory.held() + kept * (PAIR_BYTES + LINK_BYTES) + sum(each.nbytes for each in _arrays(blocks)) // 2
-    return Plan(len(e.names), rules, pairs, second * (pairs / threads + trained), -(-need // memory.MIB))
+    return Plan(len(e.names), rules, pairs, float(seconds), -(-int(need) // memory.MIB))
 
 
 def _arrays(blocks: Blocks) -> tuple[Array, ...]:
     return blocks.members, blocks.bounds, blocks.held, blocks.held_bounds
 
 
-def _rule(report: Mapping[str, Any], sizes: Array, compared: float) -> dict[str, Any]:
+def _rule(report: Mapping[str, Any], sizes: Array, compared: int) -> dict[str, Any]:
     large = sizes[sizes > LARGE]
     return {
         **{name: report[name] for name in ("rule", "pairs", "pairs_over_cap")},
-        "compared": round(compared),
+        "compared": compared,
         "largest": int(sizes.max(initial=0)),
         "grows": bool(int((large * (large - 1) // 2).sum()) * 2 > report["pairs"] > 0),
     }
 
 
-def _sampled(blocks: Blocks, rows: int) -> tuple[Array, Array, Array]:
-    """Return the pairs of rows drawn at even distances with later rows, each with the first block that holds it."""
-    chosen = np.unique(np.linspace(0, rows - 1, min(rows, SAMPLE)).astype(np.int64)) if rows else np.zeros(0, np.int64)
-    left, right, number = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for row in chosen.tolist():
-        mine = blocks.held[blocks.held_bounds[row] : blocks.held_bounds[row + 1]].astype(np.int64)
-        spans = [blocks.members[blocks.bounds[each] : blocks.bounds[each + 1]] for each in mine]
-        if not spans:
-            continue
-        others = np.concatenate(spans).astype(np.int64)
-        of = np.repeat(mine, [len(span) for span in spans])
-        later = others > row
-        found, first = np.unique(others[later], return_index=True)
-        left.append(np.full(len(found), row))
-        right.append(found)
-        number.append(of[later][first])
-    return np.concatenate(left), np.concatenate(right), np.concatenate(number)
+def _compared(blocks: Blocks, before: Array, first: int, last: int) -> int:
+    """Return how many pairs of blocks first..last no earlier block holds, as an even sample of them tells."""
+    from recontact.linkage.score import pairs_at
+    from recontact.linkage.tally import first_groups
+
+    lo, hi = int(before[first]), int(before[last])
+    if lo == hi:
+        return 0
+    number = np.linspace(lo, hi - 1, min(hi - lo, SAMPLE)).astype(np.int64)
+    left, right = pairs_at(blocks, before, number)
+    own = np.searchsorted(before, number, side="right") - 1
+    new = first_groups(blocks.held, blocks.held_bounds, left, right) == own
+    return round((hi - lo) * float(new.mean()))
 
 
-def _seconds_per_pair(e: Encoded, model: Model, left: Array, right: Array) -> float:
-    """Return how long one pair takes here, measured on some."""
-    from recontact.linkage.score import weigh_rows
+def _speed(e: Encoded, model: Model, blocks: Blocks, before: Array) -> tuple[float, float, float]:
+    """Return seconds per pair of the scan, and of comparing it to the end, and the share of pairs that the scan keeps.
+
+    Measured here and now: the scan on some blocks of every rule, by their share of all pairs.
+    """
+    from recontact.linkage.link import SLACK
+    from recontact.linkage.score import scan_range, weigh_rows
     from recontact.linkage.weigh import weights
 
-    if not len(left):
-        return 0.0
-    w, at = weights(model), np.linspace(0, len(left) - 1, min(len(left), PROBE)).astype(np.int64)
-    weigh_rows(e.people, w, left[at[:1]], right[at[:1]])  # so that loading the compiled code does not count
+    if not before[-1]:
+        return 0.0, 0.0, 0.0
+    if not model.trained:  # as training will find, if a person has about two records
+        model = replace(model, prior={**model.prior, "match": min(model.prior["match"], 1 / len(e.names))})
+    keep, w = model.thresholds["keep"], weights(model)
+    floor = float(np.log2(keep / (1 - keep))) - SLACK
+    spans = [_span(before, *blocks.rules[at : at + 2].tolist()) for at in range(len(model.rules))]
+    found, compared, spent = [], 0, 0.0
+    scan_range(e.people, w, blocks, 0, 0, floor, 0)  # so that loading the compiled code does not count
+    for lo, hi in spans:
+        (pairs, count), seconds = _timed(scan_range, e.people, w, blocks, lo, hi, floor, int(before[hi] - before[lo]))
+        found.append(len(pairs[0]))
+        compared, spent = compared + count, spent + seconds
+    rows = np.random.default_rng(1).integers(0, len(e.names), (2, PROBE // 10))
+    _, seconds = _timed(weigh_rows, e.people, w, *rows)
+    compared = max(compared, 1)
+    return spent / compared, seconds / rows.shape[1], sum(found) / compared
+
+
+def _span(before: Array, first: int, last: int) -> tuple[int, int]:
+    """Return the first blocks of a rule that hold its share of the pairs to try; blocks lie in no order of meaning."""
+    wanted = PROBE * (before[last] - before[first]) / before[-1]
+    return first, min(int(np.searchsorted(before, before[first] + wanted)), last)
+
+
+def _timed(call: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
     began = time.perf_counter()
-    weigh_rows(e.people, w, left[at], right[at])
-    return (time.perf_counter() - began) / len(at)
+    answer = call(*arguments)
+    return answer, time.perf_counter() - began

@@ -33,10 +33,10 @@ def ascending(keys: Any) -> Any:
         for digit in range(1 << BITS):
             begin[digit + 1] += begin[digit]
         for i in range(now.shape[0]):
-            digit = np.int64((now[i] >> np.uint64(low)) & MASK)
-            then[begin[digit]] = now[i]
-            order_then[begin[digit]] = order[i]
-            begin[digit] += 1
+            bucket = np.int64((now[i] >> np.uint64(low)) & MASK)
+            then[begin[bucket]] = now[i]
+            order_then[begin[bucket]] = order[i]
+            begin[bucket] += 1
         now, then = then, now
         order, order_then = order_then, order
     return order

@@ -46,7 +46,7 @@ def scan_blocks(
 
     def run(task: tuple[int, int, int]) -> tuple[int, list[Array], int]:
         rule, lo, hi = task
-        found, compared = _scan(people, w, blocks, lo, hi, floor, int(before[hi] - before[lo]))
+        found, compared = scan_range(people, w, blocks, lo, hi, floor, int(before[hi] - before[lo]))
         return rule, found, compared
 
     parts: list[list[Array]] = []
@@ -74,12 +74,12 @@ def sample_blocks(
     """
     lo, hi = before[blocks.rules[rule : rule + 2]]
     stride = max(-(-int(hi - lo) // most), 1)
-    left, right = _pairs_at(blocks, before, np.arange(lo + stride - 1, hi, stride))
+    left, right = pairs_at(blocks, before, np.arange(lo + stride - 1, hi, stride))
     order = np.argsort(left)
     return weigh_rows(people, w, left[order], right[order])
 
 
-def _pairs_at(blocks: Blocks, before: Array, number: Array) -> tuple[Array, Array]:
+def pairs_at(blocks: Blocks, before: Array, number: Array) -> tuple[Array, Array]:
     """Return the rows of pairs by their number: block after block, in each by the left member, then by the right."""
     block = np.searchsorted(before, number, side="right") - 1
     begin, size = blocks.bounds[block], np.diff(blocks.bounds)[block]
@@ -113,9 +113,10 @@ def kept(pairs: Pairs, keep: Array) -> Pairs:
     return pairs._replace(**{name: getattr(pairs, name)[keep] for name in fields})
 
 
-def _scan(
+def scan_range(
     people: People, w: Weights, blocks: Blocks, lo: int, hi: int, floor: float, room: int
 ) -> tuple[list[Array], int]:
+    """Return `Pairs` from `left` to `pattern` of blocks lo..hi, which hold `room` pairs, and how many were compared."""
     out = _buffers(room)
     members, bounds, held, held_bounds = blocks.members, blocks.bounds, blocks.held, blocks.held_bounds
     written, compared = scan(people, w, members, bounds, held, held_bounds, lo, hi, True, float(floor), out)

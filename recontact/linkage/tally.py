@@ -193,6 +193,21 @@ def turned(members: Any, bounds: Any, count: Any) -> Any:
 
 
 @kernel
+def first_groups(held: Any, bounds: Any, left: Any, right: Any) -> Any:
+    """Return the first group that holds both rows of each pair, as `turned` tells; there must be one."""
+    first = np.empty(left.shape[0], np.int64)
+    for pair in range(left.shape[0]):
+        i = bounds[left[pair]]
+        j = bounds[right[pair]]
+        while held[i] != held[j]:
+            ahead = held[i] < held[j]
+            i += ahead
+            j += not ahead
+        first[pair] = held[i]
+    return first
+
+
+@kernel
 def sorted_by_hash(rows: Any, hashes: Any) -> Any:
     """Return rows and hashes ordered by hash, rows of one hash in the order given; hashes must be well mixed."""
     bits = 0

@@ -3,7 +3,7 @@
 import numpy as np
 
 from recontact.linkage.block import Blocks, pairs_before
-from recontact.linkage.score import _pairs_at
+from recontact.linkage.score import pairs_at
 
 
 def test_pairs_by_number() -> None:
@@ -18,5 +18,5 @@ def test_pairs_by_number() -> None:
         for i in range(lo, hi)
         for j in range(i + 1, hi)
     ]
-    left, right = _pairs_at(blocks, pairs_before(blocks), np.arange(len(walked)))
+    left, right = pairs_at(blocks, pairs_before(blocks), np.arange(len(walked)))
     assert list(zip(left, right, strict=True)) == walked

@@ -12,6 +12,7 @@ import pytest
 from conftest import EXAMPLE, run_example
 
 import recontact
+from recontact.linkage import partition
 from recontact.report.dictionary import undescribed
 
 FILES = {
@@ -114,6 +115,22 @@ def test_a_caller_may_watch_and_stop(tmp_path: Path) -> None:
 
 
 def test_a_run_that_would_need_too_much_is_refused_before_linking(tmp_path: Path) -> None:
-    with pytest.raises(recontact.RecontactError, match=r"expected to need .* MiB, more than the 100"):
-        run_example(EXAMPLE, tmp_path / "out", memory_mib=100.0)
+    with pytest.raises(recontact.RecontactError, match=r"linking needs about [\d,]+ MiB even in the smallest"):
+        run_example(EXAMPLE, tmp_path / "out", memory_mib=1.0)
     assert not (tmp_path / "out" / "contacts.csv").exists()
+
+
+def test_a_run_obeys_its_memory_cap_in_partitions(
+    finished: recontact.Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts: list[int] = []
+    counted = partition.scan_blocks
+    monkeypatch.setattr(partition, "scan_blocks", lambda *given: parts.append(1) or counted(*given))
+    monkeypatch.setattr(partition, "held", lambda: 0)  # this process holds what other tests have left
+    monkeypatch.setattr(partition, "PAIR", 0)
+    monkeypatch.setattr(partition, "READ", 1000)
+    monkeypatch.setattr(partition, "PER_MEMBER", 2000)
+    capped = run_example(EXAMPLE, tmp_path / "out", memory_mib=6.0)
+    assert len(parts) > 31, "more than one per rule"
+    for name in ("identities.parquet", "links.parquet", "contacts.csv"):
+        assert (capped.out / name).read_bytes() == (finished.out / name).read_bytes()
