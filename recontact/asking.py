@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 
 from recontact import configs
 from recontact.audit.checkpoint import Seal
-from recontact.audit.log import AuditLog, audit_folder
 from recontact.errors import RefusedError, UsageError
 from recontact.graph.export import VEIL, to_cytoscape, to_graphml, to_json
 from recontact.graph.moment import as_of
@@ -21,7 +20,7 @@ from recontact.judgement import Judgements, judgement_path
 from recontact.moments import changes, moments
 from recontact.next_steps import next_steps
 from recontact.policy.jurisdiction import written
-from recontact.published import refuse_unpublished
+from recontact.published import open_published
 from recontact.record_questions import identity_story, judge, why_linked
 from recontact.release import VALUE, Release, mask, masked
 from recontact.stored import StoredRun
@@ -44,9 +43,7 @@ class Asker:
         UsageError if there is no finished run, or values are to be revealed for no purpose; RefusedError if the purpose
         is not the one for which the run was permitted.
         """
-        run = StoredRun.open(out)
-        log = AuditLog(audit_folder(out), seal)
-        refuse_unpublished(out, log)
+        run, log = open_published(out, seal)
         permitted = run.document["purpose"]
         rules = written(run.document["rules"])
         listed = frozenset(run.borrowers["borrower_id"].to_pylist())

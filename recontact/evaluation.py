@@ -11,6 +11,7 @@ from recontact.contact_drift import contact_drift
 from recontact.evaluated import IDENTITY, KEYS, LABEL, Identities, read_keys
 from recontact.linkage.evaluate import difference, errors, intervals, measures, numbered, unlabelled
 from recontact.linkage.strength import by_group, by_sources, curve, stability
+from recontact.published import refuse_unpublished_run
 
 Array = np.ndarray[Any, Any]
 
@@ -25,8 +26,12 @@ def evaluate(
     another run, adds how the two differ on the records of both, and in their contacts.
     `growing` links every second record of a run anew and
     tells how the identities that these had by themselves changed when the others came. Records are told apart by
-    source too where both files have it. UsageError if a file or column is not there.
+    source too where both files have it. UsageError if a file or column is not there, RefusedError if a run is not as it
+    was published.
     """
+    for each in (found, against):
+        if each is not None:
+            refuse_unpublished_run(each)
     identities = Identities.read(found)
     sizes = np.bincount(identities.identity)
     numbers, counts = np.unique(sizes, return_counts=True)

@@ -5,13 +5,34 @@ import json
 import time
 from pathlib import Path
 
-from recontact.audit.log import AuditLog
+from recontact.audit.checkpoint import Seal
+from recontact.audit.log import AuditLog, audit_folder
 from recontact.errors import RefusedError
+from recontact.stored import StoredRun
 
 DECISIVE = ("borrowers.parquet", "run.json")
 """Who may be asked about; for which purpose and by which rules."""
+_HOLDINGS = ("run.json", "records.parquet", "contacts.parquet")
+"""What tells the folder of a run from that of a linking, which holds identities and nobody's contacts."""
 _TRIES, _PAUSE = 10, 0.1
 """Another run may have said what it publishes a moment before its files stand there."""
+
+
+def open_published(out: Path, seal: Seal | None = None) -> tuple[StoredRun, AuditLog]:
+    """Return the finished run in `out` and its audit log, signed by `seal`; UsageError if there is no such run.
+
+    RefusedError if it is not as it was published (`refuse_unpublished`).
+    """
+    run = StoredRun.open(out)
+    log = AuditLog(audit_folder(out), seal)
+    refuse_unpublished(out, log)
+    return run, log
+
+
+def refuse_unpublished_run(folder: Path) -> None:
+    """Raise as `refuse_unpublished` does if `folder` is that of a run; identities alone may be anyone's."""
+    if any((folder / name).exists() for name in _HOLDINGS):
+        refuse_unpublished(folder, AuditLog(audit_folder(folder)))
 
 
 def refuse_unpublished(out: Path, log: AuditLog) -> None:

@@ -8,10 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.audit.checkpoint import Seal
-from recontact.audit.log import AuditLog, audit_folder
 from recontact.policy.early_warning import UNVERIFIED_DAYS, early_warning
 from recontact.policy.jurisdiction import written
-from recontact.published import refuse_unpublished
+from recontact.published import open_published
 from recontact.release import Release
 from recontact.schema import MENTIONS
 from recontact.stored import StoredRun
@@ -49,9 +48,7 @@ def warn(out: Path, *, actor: str, at: datetime, seal: Seal | None = None, days:
 
     Written to the audit log first, with counts only. UsageError if there is no finished run.
     """
-    run = StoredRun.open(out)
-    log = AuditLog(audit_folder(out), seal)
-    refuse_unpublished(out, log)
+    run, log = open_published(out, seal)
     rules = written(run.document["rules"])
     listed = run.borrowers["borrower_id"].combine_chunks()
     identity = run.records["identity"].to_numpy()

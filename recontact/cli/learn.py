@@ -18,9 +18,9 @@ def learn(out: Out, labels: Labels = None, write: Write = None, as_json: AsJson 
     """Learn from labels, or report what outcomes would teach; give the model written to a later run with --model."""
     from recontact.learning import learn as learn_from
     from recontact.output import write_json
-    from recontact.stored import StoredRun
+    from recontact.published import open_published
 
-    lesson = learn_from(StoredRun.open(out), labels)
+    lesson = learn_from(open_published(out)[0], labels)
     path = write or out / "model_learned.json"
     write_json(lesson.model.content(), path)
     report = path.with_name(f"{path.stem}_report.json")

@@ -16,10 +16,10 @@ def report(out: Out, labels: Labels = None, write: Write = None) -> None:
     """Write a run's report again, its probabilities held against what field work found out; all values masked."""
     from recontact.findings import reached
     from recontact.output import write_text
+    from recontact.published import open_published
     from recontact.report.render import TABLES, render
-    from recontact.stored import StoredRun
 
-    run = StoredRun.open(out)
+    run, _ = open_published(out)
     tables = {name: run.table(name) for name in TABLES}
     told = reached(run, labels) if labels else None
     path = write or out / "report_labels.html"

@@ -11,10 +11,9 @@ import pyarrow.compute as pc
 
 from recontact.audit.checkpoint import Seal
 from recontact.audit.head import Head
-from recontact.audit.log import AuditLog, audit_folder
 from recontact.errors import RefusedError, UsageError
 from recontact.judgement import Judgements, judgement_path
-from recontact.published import changes_of, refuse_unpublished
+from recontact.published import changes_of, open_published
 from recontact.release import Release
 from recontact.run_folder import RunFolder
 from recontact.schema import KINDS
@@ -48,9 +47,7 @@ class Requests:
         seal: Seal | None = None,
     ) -> "Requests":
         """Open the run in `out`; RefusedError if the purpose is none for which such requests are made."""
-        run = StoredRun.open(out)
-        log = AuditLog(audit_folder(out), seal)
-        refuse_unpublished(out, log)
+        run, log = open_published(out, seal)
         door = Release(actor, purpose if purpose in PURPOSES else "", frozenset(), run.rules, log, at)
         if not door.purpose:
             door.record("refusal", ("purpose",))

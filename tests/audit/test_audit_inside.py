@@ -36,8 +36,14 @@ def test_a_run_without_its_log_answers_nothing(cli: Cli, out: Path, borrower: st
         cli("show", out, borrower),
         cli("subject", "export", out, borrower, "--purpose", "subject_request"),
         cli("policy", "warn", out),
+        cli("learn", out),
+        cli("report", out),
+        cli("evaluate", out),
+        cli("evaluate", out / "identities.csv", "--against", out),
     ):
         assert (said.code, said.out) == (4, "")
+    assert not (out / "model_learned.json").exists()
+    assert not (out / "report_labels.html").exists()
     assert not (audit_folder(out) / "log.jsonl").exists(), "no new log takes the old one's place"
 
 
@@ -50,8 +56,9 @@ def test_a_list_or_purpose_changed_by_hand_answers_nothing(cli: Cli, out: Path, 
         table = pq.read_table(out / name)
         more = pa.table({"borrower_id": ["C99"], "default_date": [None], "identity": [3]}).cast(table.schema)
         pq.write_table(pa.concat_tables([table, more]), out / name)
-    said_now = cli("show", out, borrower, "--json")
-    assert (said_now.code, said_now.out) == (4, "")
+    for asked in (("show", out, borrower, "--json"), ("learn", out), ("report", out), ("evaluate", out)):
+        said_now = cli(*asked)
+        assert (said_now.code, said_now.out) == (4, "")
     verdict = cli("audit", "verify", out)
     assert (verdict.code, name in verdict.out) == (1, True)
 

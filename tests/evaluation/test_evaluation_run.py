@@ -10,6 +10,7 @@ import pytest
 from conftest import Cli
 
 import recontact
+from recontact.audit.log import audit_folder
 
 
 @pytest.fixture
@@ -69,6 +70,7 @@ def test_errors_are_shown_masked_and_segments_add_up(
 def test_the_page_is_offline_and_masked(finished: recontact.Result, labels: Path, cli: Cli, tmp_path: Path) -> None:
     out = tmp_path / "other"
     shutil.copytree(finished.out, out)
+    shutil.copytree(audit_folder(finished.out), audit_folder(out))
     said = cli("evaluate", finished.out, "--labels", labels, "--against", out, "--html", tmp_path / "page.html")
     assert said.code == 0, said.err
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
