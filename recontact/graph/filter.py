@@ -129,15 +129,15 @@ def _pass(state: Any, years: float, times: int, rates: Any, factor: float) -> No
     back = (1.0 - math.exp(-rates[3] * years)) * (1.0 - given_up)
     rested = 1.0 - math.exp(-rates[4] * years)
     reissued = 1.0 - math.exp(-rates[5] * years)
-    strange = 1.0 - math.exp(-rates[7] * years)
+    ended = (1.0 - math.exp(-rates[7] * years)) * (1.0 - rates[6])  # others give their points up as well
     for _ in range(times):
-        own, silent, resting, void, stranger = state[0], state[1], state[2], state[3], state[5]
+        own, silent, resting, void, other, stranger = state[0], state[1], state[2], state[3], state[4], state[5]
         leaving = own * lost
-        ended = silent * given_up
-        stopped = leaving * (1.0 - rates[1]) + ended
+        silenced = silent * given_up
+        stopped = leaving * (1.0 - rates[1]) + silenced
         state[0] = own - leaving + silent * back
-        state[1] = silent + leaving * rates[1] - ended - silent * back
-        state[4] += void * reissued + stopped * rates[6]
+        state[1] = silent + leaving * rates[1] - silenced - silent * back
+        state[4] = other - other * ended + void * reissued + stopped * rates[6]
         state[3] = void - void * reissued + resting * rested
-        state[2] = resting - resting * rested + stopped * (1.0 - rates[6]) + stranger * strange * (1.0 - rates[6])
-        state[5] = stranger - stranger * strange * (1.0 - rates[6])
+        state[2] = resting - resting * rested + stopped * (1.0 - rates[6]) + (other + stranger) * ended
+        state[5] = stranger - stranger * ended

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.graph.scene import Floats, Ints, Scene, distinct
+from recontact.graph.scene import Flags, Floats, Ints, Scene, distinct
 from recontact.graph.settings import RankingSettings
 from recontact.graph.steps import CODES, Steps
 from recontact.schema import CONTACT_TYPES
@@ -36,7 +36,7 @@ def contacts(scene: Scene, steps: Steps, own: Floats, p_wrong: Floats, borrowers
     shown = scene.graph.observations.select(["kind", "type", "point", "value"]).take(
         pa.array(held.observation[holding])
     )
-    advised = (own[holding] >= scene.settings.threshold) & (index[holding] > 0) & ~hub[holding]
+    advised = advisable(scene.settings, held.type, own, p_wrong) & ~hub
     columns: dict[str, Any] = {
         "borrower_id": borrowers["borrower_id"].take(pa.array(borrower)),
         "identity": pa.array(held.identity[holding], pa.int32()),
@@ -49,7 +49,7 @@ def contacts(scene: Scene, steps: Steps, own: Floats, p_wrong: Floats, borrowers
         "reasons": _reasons(steps, len(held)).take(pa.array(holding)),
         "party": pa.array(np.full(len(holding), "own"), pa.string()),
         "hub": hub[holding],
-        "advised": advised,
+        "advised": advised[holding],
         "rank": pa.array(ranks(name), pa.int32()),
         "index": index[holding],
         "holding": pa.array(holding, pa.int32()),
@@ -70,6 +70,14 @@ def worth(settings: RankingSettings, type_: Ints, own: Floats, wrong: Floats) ->
         np.array([getattr(channel, name) for channel in channels])[type_] for name in ("answers", "harm", "cost")
     )
     result: Floats = (own * answers * settings.value - wrong * harm) / cost
+    return result
+
+
+def advisable(settings: RankingSettings, type_: Ints, own: Floats, wrong: Floats) -> Flags:
+    """Return whether an attempt is worth its harm, likely enough to reach the borrower, and in proportion to the chance
+    that it reaches somebody else."""
+    least = np.array([settings.channels[CHANNEL[name]].proportion for name in CONTACT_TYPES])[type_]
+    result: Flags = (own >= settings.threshold) & (own >= least * wrong) & (worth(settings, type_, own, wrong) > 0)
     return result
 
 

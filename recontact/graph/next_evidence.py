@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recontact.graph.listing import CHANNEL
+from recontact.graph.listing import CHANNEL, advisable
 from recontact.graph.rank import Ranking
 from recontact.graph.scene import Floats
 from recontact.graph.settings import Row
@@ -93,5 +93,6 @@ def _worth(ranking: Ranking, holding: Floats, own: Floats, states: Floats) -> Fl
         np.array([getattr(c, part) for c in channels])[types] for part in ("answers", "harm", "cost")
     )
     alive = np.array([settings.points[name].alive for name in CONTACT_TYPES])[types]
-    result: Floats = own * answers * settings.value - (states[:, 4] + alive * states[:, 5]) * harm - cost
-    return result
+    wrong = states[:, 4] + alive * states[:, 5]
+    result: Floats = own * answers * settings.value - wrong * harm - cost
+    return np.where(advisable(settings, types, own, wrong), result, 0.0)

@@ -77,6 +77,8 @@ class Channel(Part):
     answers: Share
     harm: NotNegative
     cost: Positive
+    proportion: NotNegative
+    """An attempt is advised only if p_own is at least this times p_wrong."""
 
 
 class Decay(Part):

@@ -8,8 +8,10 @@ import pytest
 from graph_lender import TODAY, Happened, Seen, borrowers, graph_of
 
 from recontact.graph.contact_graph import ContactGraph
+from recontact.graph.listing import advisable
 from recontact.graph.rank import rank
 from recontact.graph.settings import read_ranking
+from recontact.schema import CONTACT_TYPES
 
 SETTINGS = read_ranking()
 A, B, C, D = "+8613800000001", "+8613800000002", "+8613800000003", "+8613800000004"
@@ -270,3 +272,32 @@ def test_states_are_probabilities() -> None:
 def test_what_was_on_file_did_not_reach_the_lost(seen: Seen, happened: tuple[Happened, ...], told: bool) -> None:
     ranking = rank(graph_of([seen], happened), borrowers(0), SETTINGS, as_of=TODAY)
     assert ("lost_on_file" in ranking.contacts["reasons"][0].as_py()) == told
+
+
+@pytest.mark.parametrize(
+    ("type_", "least", "most"), [("landline", 0.97, 1.0), ("mobile", 0.6, 0.95), ("email", 0.0, 0.1)]
+)
+def test_who_has_what_was_given_up(type_: str, least: float, most: float) -> None:
+    """A residence's telephone rings with who lives there now; next holders of a number give it up in turn."""
+    old = graph_of([Seen(0, A, "1986-06-30", type=type_)])
+    row = rank(old, borrowers(0), SETTINGS, as_of=TODAY).contacts.to_pylist()[0]
+    assert least < row["p_wrong"] / (1 - row["probability"]) <= most
+
+
+@pytest.mark.parametrize(
+    ("type_", "own", "wrong", "advised"),
+    [
+        ("mobile", 0.6, 0.3, True),
+        ("mobile", 0.35, 0.58, True),
+        ("mobile", 0.35, 0.6, False),
+        ("mobile", 0.19, 0.0, False),
+        ("landline", 0.3, 0.7, False),
+        ("address", 0.3, 0.7, True),
+        ("email", 0.3, 0.7, True),
+    ],
+)
+def test_advice_is_in_proportion_to_the_chance_of_a_stranger(
+    type_: str, own: float, wrong: float, advised: bool
+) -> None:
+    types = np.array([CONTACT_TYPES.index(type_)])
+    assert advisable(SETTINGS, types, np.array([own]), np.array([wrong])).tolist() == [advised]
