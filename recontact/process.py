@@ -1,5 +1,6 @@
 """How a program that links sets up its own process, at its start; a library does not decide this for its caller."""
 
+import atexit
 import ctypes
 import gc
 import os
@@ -7,18 +8,27 @@ import sys
 from importlib import import_module
 from threading import Thread
 
+MIB = 1 << 20
 _SELDOM = 100_000
 """New objects between two searches for cycles: importing a compiler makes many objects, and hardly a cycle."""
-_MMAP_THRESHOLD = -3
-"""glibc's number of the option (malloc.h)."""
+_MALLOC = {"mmap threshold": (-3, 16 * MIB), "trim threshold": (-1, 128 * MIB), "most arenas": (-8, 1)}
+"""Options of glibc by its numbers (malloc.h). The system clears every page that it hands out, which took a quarter of a
+run's time: so arrays below 16 MiB come from one heap and go back to it, larger ones to the system at once."""
+_ARROW = {"MIMALLOC_PURGE_DELAY": "10000"}
+"""Likewise Arrow's allocator keeps for ten seconds what it would return within milliseconds, and then ask for again."""
 _LINEAR_ALGEBRA = "scipy.linalg.cython_blas"
 
 
 def settle() -> None:
     """Set up the process; call it before numpy is imported."""
     gc.set_threshold(_SELDOM)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # linking multiplies no matrices; idle threads of it spin
-    _keep_nothing()
+    atexit.register(gc.freeze)  # at the end nothing need be searched for cycles once more
+    for name, text in {"OPENBLAS_NUM_THREADS": "1", **_ARROW}.items():  # nothing here multiplies matrices
+        os.environ.setdefault(name, text)
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if set_option:
+        for option, value in _MALLOC.values():
+            set_option(option, value)
 
 
 def load_ahead() -> Thread:
@@ -26,17 +36,6 @@ def load_ahead() -> Thread:
     loading = Thread(target=_load, name="recontact-load", daemon=True)  # nobody waits for it at the end
     loading.start()
     return loading
-
-
-def _keep_nothing() -> None:
-    """Have arrays from 4 MiB on go back to the system as soon as they are freed.
-
-    By itself glibc raises that bound to 32 MiB once such arrays have come and gone, and holds on to what lies below.
-    """
-    if sys.platform == "linux":
-        set_option = getattr(ctypes.CDLL(None), "mallopt", None)
-        if set_option:
-            set_option(_MMAP_THRESHOLD, 4 << 20)
 
 
 def _load() -> None:
