@@ -76,14 +76,14 @@ def join(p: Any, w: Any, links: Any, apart: Any, apart_bounds: Any, settings: An
 
 @leaf
 def _against(w: Any, levels: Any, rarities: Any, share: Any) -> Any:
-    """Return the bits that two rows' levels say against one person: for strangers, or for two of a household."""
+    """Return the bits that two rows say against one person: for strangers, or for kin, as common as they are."""
     match = 0.0
     kin = 0.0
     for c in range(levels.shape[0]):
         shared = w.rarity[c, levels[c]] * rarities[c]
         match += w.match[c, levels[c]] + shared
         kin += w.kin[c, levels[c]] + shared
-    return max(0.0, -match, share * (kin - match))
+    return max(0.0, -match, share * (kin + w.prior[1] - match - w.prior[0]))
 
 
 @leaf

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -104,6 +104,7 @@ def _weighed(
     """Return the model, trained if it was not, the pairs worth keeping, and the report."""
     from recontact.linkage.block import block
     from recontact.linkage.partition import Spilled, scan_parts
+    from recontact.linkage.prior import with_prior
     from recontact.linkage.score import kept, scan_blocks
     from recontact.linkage.train import train
     from recontact.linkage.weigh import odds, weights
@@ -126,7 +127,7 @@ def _weighed(
     report["compared"] = int(pairs.compared.sum())
     report["rules"] = [{**each, "compared": int(n)} for each, n in zip(blocks.report, pairs.compared, strict=True)]
     if not given:
-        model = _with_prior(model, pairs, rows)
+        model = with_prior(model, pairs, rows)
     report["prior"] = model.prior["match"]
     pairs = kept(pairs, odds(pairs.match, pairs.kin, weights(model).prior) >= keep)
     clock.lap("compare")
@@ -149,18 +150,3 @@ class _Clock:
 
     def step(self, stage: str) -> Callable[[float], None]:
         return lambda share: self._progress(stage, share) if self._progress else None
-
-
-def _with_prior(model: Model, pairs: Any, rows: int) -> Model:
-    """Return the model with the prior that the probabilities of all pairs add up to."""
-    from recontact.linkage.weigh import odds, prior_bits, probability
-
-    everything = max(rows * (rows - 1) / 2, 1.0)
-    kin, prior = model.prior["kin_per_match"], model.prior["match"]
-    for _ in range(100):
-        total = probability(odds(pairs.match, pairs.kin, prior_bits(prior, kin))).sum()
-        found = float(min(max(total, 0.5) / everything, 0.3))
-        step, prior = abs(np.log2(found / prior)), found
-        if step < 0.001:
-            break
-    return replace(model, prior={**model.prior, "match": float(f"{prior:.4g}")})

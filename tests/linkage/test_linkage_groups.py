@@ -27,6 +27,11 @@ def newcomers(*rows):
         ("a sibling", {**FULL, "given": "otto", "id": None, "born": "1963-05-06"}, False),
         ("a lodger", {"surname": "zander", "given": "ulla", "addresses": FULL["addresses"]}, False),
         ("who has the telephone now", {"surname": "zander", "given": "ulla", "phones": FULL["phones"]}, False),
+        (
+            "a sibling of a misspelt surname",
+            {"surname": FULL["surname"][:-1] + "x", "given": "ulla", "addresses": FULL["addresses"]},
+            False,
+        ),
         ("a misspelt name", {**FULL, "surname": FULL["surname"][:-1] + "x"}, True),
         ("moved and with another telephone", {**FULL, "phones": ["+19994444444"], "addresses": None}, True),
     ],
@@ -45,8 +50,14 @@ def test_a_record_of_two_people_does_not_make_them_one():
 def test_namesakes_with_mailboxes_spelt_from_the_name_stay_two():
     name = {"surname": "quell", "given": "tilda"}
     rows = [
-        {**name, "born": born, "emails": [f"tilda.quell{number}@example.com"], "phones": [f"+1999555{number}000"]}
-        for born, number in (("1961-03-04", 4), ("1988-10-09", 7))
+        {
+            **name,
+            "born": born,
+            "emails": [f"tilda.quell{number}@example.com"],
+            "phones": [f"+1999555{number}000"],
+            "addresses": [{**FULL["addresses"][0], "city": city, "road": f"{city} road"}],
+        }
+        for born, number, city in (("1961-03-04", 4, "hillside"), ("1988-10-09", 7, "lakeview"))
     ]
     (left, right), *_ = newcomers(*rows)
     assert left != right
