@@ -48,16 +48,10 @@ def test_a_record_of_two_people_does_not_make_them_one():
 
 
 def test_namesakes_with_mailboxes_spelt_from_the_name_stay_two():
-    name = {"surname": "quell", "given": "tilda"}
+    name = {"surname": "abel", "given": "tilda"}
     rows = [
-        {
-            **name,
-            "born": born,
-            "emails": [f"tilda.quell{number}@example.com"],
-            "phones": [f"+1999555{number}000"],
-            "addresses": [{**FULL["addresses"][0], "city": city, "road": f"{city} road"}],
-        }
-        for born, number, city in (("1961-03-04", 4, "hillside"), ("1988-10-09", 7, "lakeview"))
+        {**name, "born": born, "emails": [f"tilda.abel{number}@example.com"], "phones": [f"+1999555{number}000"]}
+        for born, number in (("1961-03-04", 4), ("1988-10-09", 7))
     ]
     (left, right), *_ = newcomers(*rows)
     assert left != right
