@@ -11,6 +11,7 @@ from recontact.graph.ageing import Decay, habit_prior, opening, rates
 from recontact.graph.build import build
 from recontact.graph.contact_graph import ContactGraph, whole_days
 from recontact.graph.evidence import EVIDENCE
+from recontact.graph.home import of_the_home
 from recontact.graph.learned import Learned, corrected
 from recontact.graph.listing import contacts, listed_identities, wrong_probability
 from recontact.graph.scene import Floats, Ints, Scene
@@ -64,7 +65,8 @@ def rank(
     """
     decay, learned = decay or Decay(), learned or Learned()
     scene = build(graph, listed_identities(borrowers), settings, as_of=as_of, decay=decay)
-    steps = in_order([evidence(scene) for evidence in EVIDENCE])
+    told = [evidence(scene) for evidence in EVIDENCE]
+    steps = in_order([*told, of_the_home(scene, told)])
     default_day = default_days(borrowers, int(graph.identity.max(initial=0)) + 1)[scene.holdings.identity]
     belief = believe(scene, steps, default_day, decay)
     own = corrected(learned, scene, steps, belief.states[:, 0])

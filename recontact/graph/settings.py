@@ -153,6 +153,7 @@ class RankingSettings(Part):
     other_seen_later: dict[str, float]
     named_as_third_party: Row
     workplace: Row
+    goes_with_home: Share
     lost_on_file: Row
     lost_days: int
     sharing: Sharing

@@ -12,6 +12,7 @@ from recontact.graph.scene import Floats, Ints
 CODES = (
     *("sighting", "corroboration", "repeated", "copy", "account_closed"),
     *("newer_point", "other_seen_later", "named_as_third_party", "workplace", "lost_on_file"),
+    *("home_kept", "home_left"),
     *("shared", "hub", "household", "seen_with_other_later", "passed_on_in_household"),
     *("status_active", "status_vacant", "status_suspended", "status_not_in_database", "status_silent"),
     *("status_risk", "status_off", "status_unknown"),
@@ -69,9 +70,14 @@ def steps(
     )
 
 
+def joined(parts: Sequence[Steps]) -> Steps:
+    """Return all steps of `parts`, one part after the other."""
+    return Steps(*(np.concatenate([getattr(part, name) for part in parts]) for name in Steps.__slots__))
+
+
 def in_order(parts: Sequence[Steps]) -> Steps:
     """Return all steps by holding and day; on one day in the order of `parts`, then of what they rest on."""
-    everything = Steps(*(np.concatenate([getattr(part, name) for part in parts]) for name in Steps.__slots__))
+    everything = joined(parts)
     rank = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
     by = (everything.code, everything.event, everything.observation, rank, everything.day, everything.holding)
     return everything.take(np.lexsort(by))
