@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.borrowers import anchor_rows, anchors_of, identities_by_calls, identities_of
+from recontact.borrowers import anchor_rows, identities_by_attempts, identities_of
 from recontact.graph.ageing import Decay
 from recontact.graph.contact_graph import ContactGraph, names_of
 from recontact.graph.learned import Learned
@@ -45,7 +45,7 @@ class Linked:
     borrowers: pa.Table
     """borrower_id, identity (null if no usable record has the number), default_date."""
     anchors: pa.Table
-    """borrower_id, mention: the rows of that identity by which the list knows the borrower: by number, or by calls."""
+    """borrower_id, mention, fact: the rows of that identity by which the list knows the borrower, and by what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,15 @@ def link_persons(
     identity = np.full(usable.mentions.num_rows, -1, np.int32)
     identity[subjects] = found.identity
     borrowers = _identified(lost, usable, identity)
-    anchors = anchors_of(borrowers, usable.mentions, identity)
+    known = anchor_rows(lost, borrowers, usable, identity)
+    anchors = np.zeros(len(identity), bool)
+    anchors[known["mention"].to_numpy()] = True
     belief = np.ones(len(identity))
     anchored = np.isin(found.identity, found.identity[anchors[subjects]])
     chained = belief_of(found.links, found.identity, anchors[subjects])
     belief[subjects] = np.where(anchored, chained, found.belief)
     alone = identity.max(initial=-1) + 1 + np.arange(len(identity))
     ids = identity_ids(usable.persons, np.where(identity >= 0, identity, alone))
-    known = anchor_rows(lost, borrowers, usable, identity)
     return Linked(found, subjects, identity, ids, belief, borrowers, known)
 
 
@@ -95,10 +96,10 @@ def subjects_of(usable: Usable) -> tuple[np.ndarray, pa.Table]:
 
 
 def _identified(lost: pa.Table, usable: Usable, identity: np.ndarray) -> pa.Table:
-    """Return the list with each borrower's identity, by number, else by name and a number called; without the name."""
+    """Return the list with each borrower's identity, by number, else by name and a point of an attempt; no names."""
     by_number = identities_of(lost, usable.mentions, identity)
-    by_calls = identities_by_calls(lost, usable.persons, usable.observations, usable.events, identity)
-    return lost.drop_columns(["name"]).append_column("identity", pc.coalesce(by_number, by_calls))
+    by_attempts = identities_by_attempts(lost, usable.persons, usable.observations, usable.events, identity)
+    return lost.drop_columns(["name"]).append_column("identity", pc.coalesce(by_number, by_attempts))
 
 
 def unwilling_borrowers(usable: Usable, linked: Linked, *, threads: int) -> pa.Array:

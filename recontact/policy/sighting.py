@@ -16,6 +16,7 @@ from recontact.policy.use import Use
 from recontact.schema import Source
 
 OWN, EMPLOYER, THIRD = "own", "employer", "third"
+NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Links:
     right: npt.NDArray[np.int64]
     agreed: Mapping[str, npt.NDArray[np.bool_]]
     anchors: pa.Table
-    """borrower_id, mention: the records by which the list knows the borrower."""
+    """borrower_id, mention, fact: the records by which the list knows the borrower; the fact besides the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,16 @@ def sighted(sightings: Sightings, use: Use) -> pa.Table:
 def sure_keys(seen: pa.Table, sightings: Sightings, alone: Sequence[Sequence[str]]) -> pa.Array | None:
     """Return `key`, `party` and borrower (joined) of every sighting (`sighted`) in a row that is surely the borrower's.
 
-    `alone`: sets of facts that do not suffice to take two records for one person. None: all rows surely are.
+    `alone`: sets of facts that do not suffice to take two records for one person, nor a record for the borrower. None:
+    all rows surely are.
     """
     links = sightings.links
     if links is None:
         return None
     core = cores(links.left, links.right, links.agreed, sightings.identity, alone)
-    known = pa.table({"borrower_id": links.anchors["borrower_id"], "core": core[links.anchors["mention"].to_numpy()]})
+    wanting = [fact for facts in alone if NAME in facts for fact in facts]
+    anchors = links.anchors.filter(pc.invert(pc.is_in(links.anchors["fact"], pa.array(wanting, pa.string()))))
+    known = pa.table({"borrower_id": anchors["borrower_id"], "core": core[anchors["mention"].to_numpy()]})
     subject = seen["subject"].to_numpy()
     key = pc.binary_join_element_wise(flat(seen["key"]), flat(seen["party"]), SEPARATOR)
     rows = pa.table({"key": key, "core": np.where(subject >= 0, core[subject], -1)})

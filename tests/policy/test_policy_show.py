@@ -10,7 +10,7 @@ import pytest
 from recontact import schema
 from recontact.policy.jurisdiction import read_rules
 from recontact.policy.show import permit_show
-from recontact.policy.sighting import Sightings, named_points
+from recontact.policy.sighting import Links, Sightings, named_points
 from recontact.policy.stop import Stops, stops
 from recontact.policy.use import Use
 from recontact.schema import Declaration, Source
@@ -84,6 +84,17 @@ def answers(rows: list[dict], seen: Sightings, stopped: Stops = NOTHING, use: Us
 )
 def test_each_candidate(row: dict, rule: str) -> None:
     assert shown([row]) == [rule]
+
+
+@pytest.mark.parametrize(("fact", "refused"), [("customer", None), ("phones", None), ("address", "gb-conc-same-name")])
+def test_whom_a_name_and_an_address_alone_find_is_nobody_where_the_law_says_so(fact: str, refused: str | None) -> None:
+    none = np.zeros(0, np.int64)
+    anchors = pa.table({"borrower_id": ["C1"], "mention": [0], "fact": [fact]})
+    seen = replace(sightings(), links=Links(none, none, {"name": none.astype(bool)}, anchors))
+    for places, rule in ((["cn"], None), (["cn", "gb"], refused)):
+        use = Use("recontact_lost_borrower", TODAY, read_rules(places))
+        found = permit_show(pa.Table.from_pylist([contact("+861")]), seen, NOTHING, use)
+        assert found["refused"].to_pylist() == [rule]
 
 
 def test_third_parties_only_where_every_jurisdiction_allows_and_for_that_purpose() -> None:
