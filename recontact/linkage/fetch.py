@@ -32,20 +32,31 @@ _fetch: Any = intrinsic(_asked)
 
 
 @leaf
-def fetch_row(p: Any, held_bounds: Any, row: Any) -> Any:
+def fetch_glance(g: Any, held_bounds: Any, row: Any) -> Any:
+    """Ask for a row's glance, and for where its blocks begin."""
+    _fetch(held_bounds, row)
+    _fetch(g, row * g.shape[1])
+    _fetch(g, row * g.shape[1] + g.shape[1] // 2)
+
+
+@leaf
+def fetch_held(held: Any, held_bounds: Any, row: Any) -> Any:
+    """Ask for a row's blocks; `fetch_glance` should have been long enough ago."""
+    _fetch(held, held_bounds[row])
+
+
+@leaf
+def fetch_row(p: Any, row: Any) -> Any:
     """Ask for what lies in arrays by row."""
     _fetch(p.known, row)
     _fetch(p.rows, row * p.rows.shape[1])
     _fetch(p.rows, row * p.rows.shape[1] + SEEN)
     _fetch(p.starts, row * p.starts.shape[1])
-    _fetch(held_bounds, row)
 
 
 @leaf
-def fetch_values(p: Any, held: Any, held_bounds: Any, row: Any) -> Any:
+def fetch_values(p: Any, row: Any) -> Any:
     """Ask for what the row's own arrays point to; `fetch_row` should have been long enough ago."""
-    if held.shape[0] > 0:  # pairs that are given are in no blocks
-        _fetch(held, held_bounds[row])
     item = np.int64(p.starts[row, 0])
     _fetch(p.items, item)
     _fetch(p.item_signs, 2 * item)

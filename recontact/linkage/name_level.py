@@ -8,7 +8,7 @@ from recontact.compiled import leaf
 from recontact.linkage.coding import HIDDEN
 from recontact.linkage.people import GIVEN, HAN, SURNAME
 from recontact.linkage.signs import HEAD, LENGTH, ONE
-from recontact.linkage.texts import close_spelling, known_agreeing
+from recontact.linkage.texts import close_spelling, known_agreeing, may_be_close
 
 # Levels in the order of configs/models/person.yaml.
 UNKNOWN, SAME_HAN, SAME, MASKED, GIVEN_CLOSE, MIDDLE_DIFFERS, SURNAME_CLOSE, SWAPPED, BOTH_CLOSE = range(9)
@@ -16,7 +16,9 @@ INITIAL, GIVEN_MISSING, SURNAME_MISSING, ONE_CHARACTER, HOMOPHONE, GIVEN_ONLY, C
 SURNAME_ONLY, SURNAME_NEAR, GIVEN_NEAR, GIVEN_HAN, SURNAME_HAN, DIFFERENT_HAN = range(16, 22)
 PARTLY_SURNAME, PARTLY_DIFFERENT, DIFFERENT = range(22, 25)
 # How two surnames or two given names stand to each other.
-MISSING, EQUAL, CLOSE, INITIALS, OTHER = range(5)
+MISSING, EQUAL, CLOSE, INITIALS, OTHER, MAYBE = range(6)
+"""MAYBE: close or other, which only the texts would tell."""
+STAND = 7
 CLOSE_NAME = 0.88  # Jaro-Winkler; Splink's and recordlinkage's usual 0.88-0.92, short names need the lower
 
 
@@ -64,71 +66,91 @@ def _han_level(p: Any, a: Any, b: Any, han_a: Any, han_b: Any) -> Any:
 
 @leaf
 def _spelling_level(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_b: Any) -> Any:
-    surname = _stand(p, surname_a, surname_b)
-    given = _stand(p, given_a, given_b)
-    shared = p.given_rarity[_shared(p, given_a, given_b)] if given == EQUAL else np.float32(0.0)
+    found = stands(p, surname_a, given_a, surname_b, given_b, True)
+    surname, given = found & STAND, found >> 3 & STAND
+    middle = surname == EQUAL and given == CLOSE and _middle_differs(p, given_a, given_b)
+    partly_given = partly(p, given_a) or partly(p, given_b)
+    level = level_of(found, middle, partly_given, partly_given or partly(p, surname_a) or partly(p, surname_b))
     if surname == EQUAL:
-        if given == CLOSE and _middle_differs(p, given_a, given_b):
-            return MIDDLE_DIFFERS, p.rarity[_shared(p, surname_a, surname_b)] + p.given_rarity[p.parts[given_a, 0]]
-        partly = _partly(p, given_a) or _partly(p, given_b)
-        return _same_surname(given, p.rarity[_shared(p, surname_a, surname_b)], shared, partly)
-    if given == EQUAL and surname != OTHER:
-        if surname == CLOSE:
-            return SURNAME_CLOSE, shared
-        return (INITIAL, shared) if surname == INITIALS else (SURNAME_MISSING, shared)
-    if surname == MISSING and given in (CLOSE, INITIALS):
-        return SURNAME_MISSING, 0.0
-    if surname == CLOSE and given == CLOSE:
-        return BOTH_CLOSE, 0.0
-    if surname in (CLOSE, INITIALS) and given == INITIALS:
-        return INITIAL, 0.0
-    level, crossed = _crossed(p, surname_a, given_a, surname_b, given_b)
+        rarity = p.rarity[shared(p, surname_a, surname_b)]
+        if given == EQUAL:
+            return level, rarity + p.given_rarity[shared(p, given_a, given_b)]
+        return level, rarity + p.given_rarity[p.parts[given_a, 0]] if middle else rarity
+    left, right = found >> 6 & STAND, found >> 9 & STAND
     if level == SWAPPED:
-        return level, crossed
-    if given == EQUAL:
-        return GIVEN_ONLY, shared
+        both = left == EQUAL and right == EQUAL
+        return level, p.rarity[surname_a] + p.given_rarity[given_a] if both else np.float32(0.0)
     if level == CROSSED:
-        return level, crossed
-    if surname == MISSING and given == MISSING:
-        return UNKNOWN, 0.0
-    if _partly(p, surname_a) or _partly(p, surname_b) or _partly(p, given_a) or _partly(p, given_b):
-        return PARTLY_DIFFERENT, 0.0
-    if surname == CLOSE:
-        return SURNAME_NEAR, 0.0
-    return (GIVEN_NEAR, 0.0) if given == CLOSE else (DIFFERENT, 0.0)
+        one = p.rarity[surname_a] if left == EQUAL else np.float32(0.0)
+        return level, p.rarity[surname_b] if left != EQUAL and right == EQUAL else one
+    return level, p.given_rarity[shared(p, given_a, given_b)] if given == EQUAL else np.float32(0.0)
 
 
 @leaf
-def _same_surname(given: Any, surname_rarity: Any, given_rarity: Any, partly: Any) -> Any:
-    if given == EQUAL:
-        return SAME, surname_rarity + given_rarity
-    if given == CLOSE:
-        return GIVEN_CLOSE, surname_rarity
-    if given == INITIALS:
-        return INITIAL, surname_rarity
-    if given == MISSING:
-        return GIVEN_MISSING, surname_rarity
-    return (PARTLY_SURNAME if partly else SURNAME_ONLY), surname_rarity
+def level_of(found: Any, middle: Any, partly_given: Any, any_partly: Any) -> Any:
+    """Return the level that four stands give (see `stands`).
 
-
-@leaf
-def _crossed(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_b: Any) -> Any:
-    """Return SWAPPED or CROSSED if a surname of one is a given name of the other, else UNKNOWN, and the rarity."""
-    left = _stand(p, surname_a, given_b)
-    right = _stand(p, given_a, surname_b)
+    middle: close given names begin alike and go on differently; partly_given, any_partly: a given name, or any of the
+    names, is missing or but an initial.
+    """
+    surname, given, left, right = found & STAND, found >> 3 & STAND, found >> 6 & STAND, found >> 9 & STAND
+    if surname == EQUAL:
+        return _same_surname(given, middle, partly_given)
+    if given == EQUAL and surname != OTHER:
+        return SURNAME_CLOSE if surname == CLOSE else INITIAL if surname == INITIALS else SURNAME_MISSING
+    if surname == MISSING and given in (CLOSE, INITIALS):
+        return SURNAME_MISSING
+    if surname == CLOSE and given == CLOSE:
+        return BOTH_CLOSE
+    if surname in (CLOSE, INITIALS) and given == INITIALS:
+        return INITIAL
     there = left in (EQUAL, CLOSE)
     back = right in (EQUAL, CLOSE)
     if there and back:
-        return SWAPPED, p.rarity[surname_a] + p.given_rarity[given_a] if left == EQUAL and right == EQUAL else 0.0
-    if left == EQUAL:
-        return CROSSED, p.rarity[surname_a]
-    if right == EQUAL:
-        return CROSSED, p.rarity[surname_b]
-    return (CROSSED, 0.0) if there or back else (UNKNOWN, 0.0)
+        return SWAPPED
+    if given == EQUAL:
+        return GIVEN_ONLY
+    if there or back:
+        return CROSSED
+    if surname == MISSING and given == MISSING:
+        return UNKNOWN
+    if any_partly:
+        return PARTLY_DIFFERENT
+    return SURNAME_NEAR if surname == CLOSE else GIVEN_NEAR if given == CLOSE else DIFFERENT
 
 
 @leaf
-def _stand(p: Any, left: Any, right: Any) -> Any:
+def _same_surname(given: Any, middle: Any, partly_given: Any) -> Any:
+    if given == EQUAL:
+        return SAME
+    if given == CLOSE:
+        return MIDDLE_DIFFERS if middle else GIVEN_CLOSE
+    if given == INITIALS:
+        return INITIAL
+    if given == MISSING:
+        return GIVEN_MISSING
+    return PARTLY_SURNAME if partly_given else SURNAME_ONLY
+
+
+@leaf
+def stands(p: Any, surname_a: Any, given_a: Any, surname_b: Any, given_b: Any, read: Any) -> Any:
+    """Return how the surnames, the given names, and each surname and the other's given name stand, three bits each.
+
+    Equal surnames settle the level, and the crosswise stands are left out. Unless `read`, no text is read: then a stand
+    may be MAYBE. In a loop, since `_stand` is long: four of it would be compiled.
+    """
+    found = 0
+    for k in range(4):
+        if k == 2 and found & STAND == EQUAL:
+            break
+        left = given_a if k & 1 else surname_a
+        right = surname_b if k == 0 or k == 3 else given_b
+        found |= _stand(p, left, right, read) << 3 * k
+    return found
+
+
+@leaf
+def _stand(p: Any, left: Any, right: Any, read: Any) -> Any:
     """Return how two surnames or given names stand to each other: first tokens decide, the others may object."""
     if left < 0 or right < 0:
         return MISSING
@@ -143,14 +165,20 @@ def _stand(p: Any, left: Any, right: Any) -> Any:
         return EQUAL if _middle_agrees(p, p.parts[left, 1], p.parts[right, 1]) else CLOSE
     if p.parts[a, 3] >= 0 and p.parts[b, 3] >= 0 and _common(p.parts, a, b, 3) >= 0:
         return CLOSE  # short forms of one name
-    if close_spelling(p.chars, p.offsets, p.signs, a, b, CLOSE_NAME):
-        return CLOSE
-    if left == a and right == b:
-        return OTHER
+    first = _spelt(p, a, b, read)
+    if first != OTHER or (left == a and right == b):
+        return first
     token = _common(p.parts, left, right, 0)
     if token >= 0 and p.offsets[token + 1] - p.offsets[token] >= 3:
         return CLOSE
-    return CLOSE if close_spelling(p.chars, p.offsets, p.signs, left, right, CLOSE_NAME) else OTHER
+    return _spelt(p, left, right, read)
+
+
+@leaf
+def _spelt(p: Any, left: Any, right: Any, read: Any) -> Any:
+    if read:
+        return CLOSE if close_spelling(p.chars, p.offsets, p.signs, left, right, CLOSE_NAME) else OTHER
+    return MAYBE if may_be_close(p.signs, left, right, CLOSE_NAME) else OTHER
 
 
 @leaf
@@ -169,7 +197,7 @@ def _lone(p: Any, code: Any) -> Any:
 
 
 @leaf
-def _partly(p: Any, code: Any) -> Any:
+def partly(p: Any, code: Any) -> Any:
     """Return whether a surname or given name is missing or but an initial."""
     return code < 0 or _lone(p, p.parts[code, 0])
 
@@ -195,6 +223,6 @@ def _middle_differs(p: Any, left: Any, right: Any) -> Any:
 
 
 @leaf
-def _shared(p: Any, left: Any, right: Any) -> Any:
+def shared(p: Any, left: Any, right: Any) -> Any:
     """Return the code of what two equal names share: the whole, or the first token."""
     return left if left == right else p.parts[left, 0]

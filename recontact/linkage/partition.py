@@ -16,7 +16,7 @@ from recontact.linkage.memory import MIB, give_back, held
 from recontact.linkage.model import Rule
 from recontact.linkage.parallel import in_order
 from recontact.linkage.people import Encoded, People
-from recontact.linkage.score import CHUNK, Pairs, scan_blocks
+from recontact.linkage.score import CHUNK, Pairs, ready_for, scan_blocks
 
 Array = np.ndarray[Any, Any]
 ENCODING = (2, 200)
@@ -42,9 +42,9 @@ def scan_parts(
     people: People, w: Weights, spilled: "Spilled", floor: float, threads: int, step: Callable[[float], None], cap: int
 ) -> Pairs:
     """Return what `score.scan_blocks` does of all blocks, the process staying within `cap` bytes."""
-    found = []
+    found, ready = [], ready_for(people, w, threads)
     for share, part in spilled.parts(cap - threads * CHUNK * PAIR):
-        found.append(scan_blocks(people, w, part, floor, threads, lambda _: None))
+        found.append(scan_blocks(people, w, part, floor, threads, lambda _: None, ready))
         step(share)
     if not found:  # no blocks at all
         return scan_blocks(people, w, spilled.sampled(), floor, threads, step)

@@ -94,7 +94,7 @@ def _speed(e: Encoded, model: Model, blocks: Blocks, before: Array) -> tuple[flo
     Measured here and now: the scan on some blocks of every rule, by their share of all pairs.
     """
     from recontact.linkage.link import SLACK
-    from recontact.linkage.score import scan_range, weigh_rows
+    from recontact.linkage.score import ready_for, scan_range, weigh_rows
     from recontact.linkage.weigh import weights
 
     if not before[-1]:
@@ -105,9 +105,11 @@ def _speed(e: Encoded, model: Model, blocks: Blocks, before: Array) -> tuple[flo
     floor = float(np.log2(keep / (1 - keep))) - SLACK
     spans = [_span(before, *blocks.rules[at : at + 2].tolist()) for at in range(len(model.rules))]
     found, compared, spent = [], 0, 0.0
-    scan_range(e.people, w, blocks, 0, 0, floor, 0)  # so that loading the compiled code does not count
+    ready = ready_for(e.people, w, 1)
+    scan_range(e.people, ready, w, blocks, 0, 0, floor, 0)  # so that loading the compiled code does not count
     for lo, hi in spans:
-        (pairs, count), seconds = _timed(scan_range, e.people, w, blocks, lo, hi, floor, int(before[hi] - before[lo]))
+        room = int(before[hi] - before[lo])
+        (pairs, count), seconds = _timed(scan_range, e.people, ready, w, blocks, lo, hi, floor, room)
         found.append(len(pairs[0]))
         compared, spent = compared + count, spent + seconds
     rows = np.random.default_rng(1).integers(0, len(e.names), (2, PROBE // 10))

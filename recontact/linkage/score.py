@@ -7,8 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from recontact.linkage.block import Blocks, pairs_before
-from recontact.linkage.compare import Weights, scan
+from recontact.linkage.bound import most_of
+from recontact.linkage.compare import Weights
+from recontact.linkage.glance import glances
 from recontact.linkage.people import People
+from recontact.linkage.scan import Ready, scan, weigh_given
 from recontact.linkage.weigh import odds
 
 Array = np.ndarray[Any, Any]
@@ -33,10 +36,19 @@ class Pairs(NamedTuple):
 
 
 def scan_blocks(
-    people: People, w: Weights, blocks: Blocks, floor: float, threads: int, step: Callable[[float], None]
+    people: People,
+    w: Weights,
+    blocks: Blocks,
+    floor: float,
+    threads: int,
+    step: Callable[[float], None],
+    ready: Ready | None = None,
 ) -> Pairs:
-    """Return every pair of the blocks that weighs `floor` or more, once; `step` hears the share that is done."""
-    before = pairs_before(blocks)
+    """Return every pair of the blocks that weighs `floor` or more, once; `step` hears the share that is done.
+
+    `ready` is what `ready_for` returns, if it is at hand.
+    """
+    before, ready = pairs_before(blocks), ready or ready_for(people, w, threads)
     tasks = [
         (rule, lo, hi)
         for rule in range(len(blocks.rules) - 1)
@@ -46,7 +58,7 @@ def scan_blocks(
 
     def run(task: tuple[int, int, int]) -> tuple[int, list[Array], int]:
         rule, lo, hi = task
-        found, compared = scan_range(people, w, blocks, lo, hi, floor, int(before[hi] - before[lo]))
+        found, compared = scan_range(people, ready, w, blocks, lo, hi, floor, int(before[hi] - before[lo]))
         return rule, found, compared
 
     parts: list[list[Array]] = []
@@ -98,11 +110,9 @@ def _pairs_left_of(i: Array, size: Array) -> Array:
 
 
 def weigh_rows(people: People, w: Weights, left: Array, right: Array) -> tuple[Array, Array]:
-    """Return weights and patterns of the given pairs of rows: each is scanned as a block of its own."""
-    members = np.stack([left, right], axis=1).astype(np.int32).reshape(-1)
-    bounds, held, held_bounds = np.arange(len(left) + 1) * 2, np.zeros(0, np.int32), np.zeros(1, np.int64)
+    """Return weights and patterns of the given pairs of rows."""
     out = _buffers(len(left))
-    scan(people, w, members, bounds, held, held_bounds, 0, len(left), False, -np.inf, out)
+    weigh_given(people, w, np.stack([left, right]).astype(np.int32), out)
     _, _, match, kin, pattern = out
     return odds(match, kin, w.prior), pattern
 
@@ -113,13 +123,18 @@ def kept(pairs: Pairs, keep: Array) -> Pairs:
     return pairs._replace(**{name: getattr(pairs, name)[keep] for name in fields})
 
 
+def ready_for(people: People, w: Weights, threads: int) -> Ready:
+    """Return what scans of `people` under `w` look at first: to be made once."""
+    return Ready(glances(people, threads), most_of(w.match, w.rarity))
+
+
 def scan_range(
-    people: People, w: Weights, blocks: Blocks, lo: int, hi: int, floor: float, room: int
+    people: People, ready: Ready, w: Weights, blocks: Blocks, lo: int, hi: int, floor: float, room: int
 ) -> tuple[list[Array], int]:
     """Return `Pairs` from `left` to `pattern` of blocks lo..hi, which hold `room` pairs, and how many were compared."""
     out = _buffers(room)
     members, bounds, held, held_bounds = blocks.members, blocks.bounds, blocks.held, blocks.held_bounds
-    written, compared = scan(people, w, members, bounds, held, held_bounds, lo, hi, True, float(floor), out)
+    written, compared = scan(people, ready, w, members, bounds, held, held_bounds, lo, hi, float(floor), out)
     return [each[:written].copy() for each in out], compared
 
 

@@ -73,3 +73,15 @@ def bits(x: Any) -> Any:
     x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
     x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
     return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@leaf
+def first_equal(head_left: Any, head_right: Any, at: Any) -> Any:
+    """Return False if the characters number `at` (below FIRST) of two texts differ."""
+    return (head_left ^ head_right) >> np.uint64(8 + _WIDTH * at) & _FIRST == ZERO
+
+
+@leaf
+def first_half(head: Any) -> Any:
+    """Return the length and the first three characters (uint64): unlike for texts that differ in them."""
+    return head << np.uint64(64 - 8 - 3 * _WIDTH)

@@ -7,7 +7,7 @@ import numpy as np
 from recontact.compiled import called, leaf
 from recontact.linkage.coding import HIDDEN
 from recontact.linkage.positions import holding
-from recontact.linkage.signs import CLASSES, HEAD, LENGTH, MAYBE, ONE, SURELY, ZERO, bits, closeness, needed
+from recontact.linkage.signs import CLASSES, HEAD, LENGTH, MAYBE, NEVER, ONE, SURELY, ZERO, bits, closeness, needed
 
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
@@ -100,6 +100,12 @@ def close_spelling(chars: Any, offsets: Any, signs: Any, left: Any, right: Any, 
     if told < MAYBE:
         return told == SURELY
     return settle(chars, offsets[left], head_left & LENGTH, offsets[right], head_right & LENGTH, low)
+
+
+@leaf
+def may_be_close(signs: Any, left: Any, right: Any, low: Any) -> Any:
+    """Return False for two texts (codes) that are not close by `close_spelling`, told by their signs alone."""
+    return closeness(signs[left, CLASSES], signs[left, HEAD], signs[right, CLASSES], signs[right, HEAD], low) != NEVER
 
 
 @called

@@ -20,11 +20,11 @@ SAME, MASKED, CLOSE, DIFFERENT, PARTLY_DIFFERENT = range(1, 6)
 # Their numbers in the model: of e-mail addresses and messenger accounts; of telephones seen at about the same time, far
 # apart and very far apart in time.
 SET_LEVELS = (0, 1, 2, 3, 5, 4)
-ACCOUNTS_CLOSE, ACCOUNTS_DIFFERENT = SET_LEVELS[CLOSE], SET_LEVELS[DIFFERENT]
 PHONE_LEVELS = ((0, 1, 4, 5, 9, 6), (0, 2, 4, 5, 8, 6), (0, 3, 4, 5, 7, 6))
 TAIL = 4  # hidden characters at the beginning: nothing but the end is known
 # Bits told by the agreeing positions of two partly known identity numbers.
 MOSTLY_BITS, PARTLY_BITS = 22.0, 9.0
+_UNKNOWN = np.uint32(0xFFFFFFFF)
 _ONE, _TWO = np.uint32(1), np.uint32(2)
 _DIGITS = np.uint32(0x11111111)
 
@@ -84,12 +84,17 @@ def _tail_only(chars: Any, s: Any, m: Any) -> Any:
 
 @leaf
 def born_level(p: Any, a: Any, b: Any) -> Any:
-    """Return the level of two birth dates and the rarity: same, compatible, close, two parts, year, partly different,
-    different."""
-    left = np.uint32(p.rows[a, BORN])
-    right = np.uint32(p.rows[b, BORN])
-    if p.rows[a, BORN] == -1 or p.rows[b, BORN] == -1:
-        return 0, 0.0
+    """Return the level of two birth dates and the rarity."""
+    level = born_stand(np.uint32(p.rows[a, BORN]), np.uint32(p.rows[b, BORN]))
+    return level, p.born_rarity[a] if level == 1 else 0.0
+
+
+@leaf
+def born_stand(left: Any, right: Any) -> Any:
+    """Return the level of two birth dates (uint32, see `People.rows`): same, compatible, close, two parts, year, partly
+    different, different."""
+    if left == _UNKNOWN or right == _UNKNOWN:
+        return 0
     hidden = _full(left) | _full(right)
     unlike = left ^ right
     unlike = (unlike | unlike >> _TWO) & np.uint32(0x33333333)
@@ -98,20 +103,20 @@ def born_level(p: Any, a: Any, b: Any) -> Any:
     off = bits(np.uint64(unlike))
     if off == 0:
         if unknown == 0:
-            return 1, p.born_rarity[a]
-        return (2, 0.0) if unknown <= 4 else (0, 0.0)
+            return 1
+        return 2 if unknown <= 4 else 0
     if unknown > 0:
-        return 6, 0.0
+        return 6
     year = left >> np.uint32(16) == right >> np.uint32(16)
     month_left = (left >> np.uint32(8)) & np.uint32(255)
     month_right = (right >> np.uint32(8)) & np.uint32(255)
     day_left = left & np.uint32(255)
     day_right = right & np.uint32(255)
     if off == 1 or (year and month_left == day_right and day_left == month_right):
-        return 3, 0.0
+        return 3
     if int(year) + int(month_left == month_right) + int(day_left == day_right) == 2:
-        return 4, 0.0
-    return (5, 0.0) if year else (7, 0.0)
+        return 4
+    return 5 if year else 7
 
 
 @leaf
@@ -153,16 +158,6 @@ def accounts_level(p: Any, a: Any, b: Any, kind: Any) -> Any:
             if stand != 0 and (best == 0 or stand < best):
                 best = stand
     return SET_LEVELS[best], rarity
-
-
-@leaf
-def accounts_meet(p: Any, a: Any, b: Any, kind: Any) -> Any:
-    """Return whether two sets hold the same account, or a partly hidden one: else they can at best be close."""
-    for i in range(p.starts[a, kind], p.starts[a, kind + 1]):
-        for j in range(p.starts[b, kind], p.starts[b, kind + 1]):
-            if p.items[i] == p.items[j] or (p.item_signs[i, HEAD] | p.item_signs[j, HEAD]) & MASK != ZERO:
-                return True
-    return False
 
 
 @leaf
