@@ -130,6 +130,13 @@ def _pair(left: Record, right: Record) -> tuple[Record, Record]:
 
 def _consistent(standing: Mapping[tuple[Record, Record], str]) -> None:
     """Raise UsageError if two records are judged apart that others judged the same join."""
+    if pair := contradicted(standing):
+        names = " and ".join(":".join(record) for record in pair)
+        raise UsageError(f"this contradicts the judgement that {names} are different people: undo that one first")
+
+
+def contradicted(standing: Mapping[tuple[Record, Record], str]) -> tuple[Record, Record] | None:
+    """Return a pair that is judged apart though others that are judged the same join it; None if there is none."""
     root: dict[Record, Record] = {}
 
     def group(record: Record) -> Record:
@@ -140,7 +147,4 @@ def _consistent(standing: Mapping[tuple[Record, Record], str]) -> None:
     for (a, b), verdict in standing.items():
         if verdict == SAME:
             root[group(a)] = group(b)
-    for (a, b), verdict in standing.items():
-        if verdict == APART and group(a) == group(b):
-            names = " and ".join(":".join(record) for record in (a, b))
-            raise UsageError(f"this contradicts the judgement that {names} are different people: undo that one first")
+    return next(((a, b) for (a, b), said in standing.items() if said == APART and group(a) == group(b)), None)

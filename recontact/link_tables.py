@@ -28,6 +28,7 @@ def link_files(
     *,
     threshold: float | None = None,
     model: Path | None = None,
+    judgements: Path | None = None,
     threads: int = 2,
     progress: Progress | None = None,
     memory: int | None = None,
@@ -35,15 +36,19 @@ def link_files(
     """Link the persons of `files`; write `identities.csv` and `links.parquet` into `out` and return a summary.
 
     `mapping` gives a column's meaning where the proposal is not wanted (`ignore` leaves a column out); `memory` caps
-    the bytes that linking may hold.
+    the bytes that linking may hold; `model` and `judgements` as of `chosen_model` and `pair_judgements`.
     Raises UsageError for an unknown meaning or a column that is not there, SourceError for an unreadable file.
     """
     from recontact.linkage.identity import identity_ids
     from recontact.linkage.link import link
     from recontact.output import write_csv, write_parquet
+    from recontact.pair_judgements import read_judgements
 
     everyone, proposals = read_persons(files, id_column, mapping)
-    found = link(everyone, _model(model, threshold), threads=threads, progress=progress, memory=memory)
+    decided = read_judgements(judgements, everyone) if judgements else None
+    found = link(
+        everyone, chosen_model(model, threshold), threads=threads, progress=progress, judgements=decided, memory=memory
+    )
     ids = identity_ids(everyone, found.identity)
     out.mkdir(mode=0o700, parents=True, exist_ok=True)
     identities = pa.table({"source": everyone["source"], "record_id": everyone["record_id"], "identity_id": ids})
@@ -53,6 +58,7 @@ def link_files(
         "mapping": proposals,
         "records": everyone.num_rows,
         "links": found.links.num_rows,
+        "judgements": decided.num_rows if decided else 0,
         "identities": int(found.identity.max(initial=-1)) + 1,
         "report": found.report,
     }
@@ -68,7 +74,7 @@ def plan_files(
     from recontact.linkage.plan import plan
 
     everyone, _ = read_persons(files, id_column, mapping)
-    chosen = _model(model, None)
+    chosen = chosen_model(model, None)
     return asdict(plan(encode(everyone, chosen, threads=threads), chosen, threads=threads))
 
 
@@ -138,11 +144,15 @@ def _meaning(found: Meaning | None) -> str:
     return found.kind if own and found.kind in MEANINGS and found.kind != "customer" else f"ignored ({found.kind})"
 
 
-def _model(path: Path | None, threshold: float | None) -> "Model":
-    """Return the trained model in a file, or the shipped one, with another threshold where one is given."""
+def chosen_model(path: Path | None, threshold: float | None) -> "Model":
+    """Return the shipped model, what YAML makes of it or the trained one in a run's model.json; with `threshold`."""
+    from recontact.linkage.model import Model
     from recontact.model_file import ModelFile
 
-    model = ModelFile.read(path).linkage if path else ModelFile.untrained("person").linkage
+    if path is None:
+        model = Model.default()
+    else:
+        model = Model.load(path) if path.suffix in (".yaml", ".yml") else ModelFile.read(path).linkage
     return model if threshold is None else replace(model, thresholds={**model.thresholds, "link": threshold})
 
 

@@ -19,7 +19,20 @@ def link(
         float | None,
         typer.Option("--threshold", min=0, max=1, help="Probability from which two records are one person."),
     ] = None,
-    model: Annotated[Path | None, typer.Option("--model", help="A trained model.json, instead of training.")] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(
+            "--model",
+            help="A trained model.json, instead of training; or YAML of what is other than in the shipped model.",
+        ),
+    ] = None,
+    judgements: Annotated[
+        Path | None,
+        typer.Option(
+            "--judgements",
+            help="CSV of left_record_id, right_record_id and judgement (same, different, unsure), or a run's .jsonl.",
+        ),
+    ] = None,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads to compute with.")] = 2,
     memory: Annotated[
         str | None,
@@ -56,8 +69,8 @@ def link(
 
     with console_progress() as progress:
         result = link_files(
-            files, id_column, _pairs(mapping or []), out, threshold=threshold, model=model, threads=threads,
-            progress=progress, memory=bytes_of(memory),
+            files, id_column, _pairs(mapping or []), out, threshold=threshold, model=model,
+            judgements=judgements, threads=threads, progress=progress, memory=bytes_of(memory),
         )  # fmt: skip
     if as_json:
         typer.echo(json.dumps(result, ensure_ascii=False, indent=1, sort_keys=True))

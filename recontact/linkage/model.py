@@ -7,11 +7,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from recontact import configs
 from recontact.errors import UsageError
+from recontact.linkage.shaped import of_this_release, shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +92,7 @@ class Model:
         if unknown:
             raise UsageError(f"the linkage model has unknown keys: {', '.join(sorted(unknown))}")
         try:
+            of_this_release(data)
             rest = {key: value for key, value in data.items() if key not in ("comparisons", "rules", "floors")}
             return cls(
                 comparisons=tuple(_comparison(each) for each in data["comparisons"]),
@@ -101,20 +100,22 @@ class Model:
                 floors={name: (float(share), float(people)) for name, (share, people) in data["floors"].items()},
                 **rest,
             )
-        except (KeyError, TypeError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise UsageError(f"this is not a linkage model: {error}. Take one that recontact wrote") from error
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """Return the model that `save` wrote to `path`, or that YAML makes of the shipped one; UsageError if neither.
 
-        YAML (`.yaml`) holds what is other than in `person.yaml`, its comparisons but their names: those that it leaves
-        out are not made.
+        YAML (`.yaml`, `.yml`) holds what is other than in `person.yaml`, its comparisons but their names: those that
+        it leaves out are not made.
         """
         try:
             text = path.read_text(encoding="utf-8")
-            return cls.from_dict(_shaped(YAML(typ="safe").load(text)) if path.suffix == ".yaml" else json.loads(text))
-        except (OSError, ValueError, YAMLError) as error:
+            return cls.from_dict(shaped(text) if path.suffix in (".yaml", ".yml") else json.loads(text))
+        except UsageError as error:
+            raise UsageError(f"{path}: {error}") from error
+        except (OSError, ValueError) as error:
             raise UsageError(f"{path} cannot be read as a linkage model: {type(error).__name__}") from error
 
     def save(self, path: Path) -> None:
@@ -134,20 +135,6 @@ class Model:
     def digest(self) -> str:
         """SHA-256 of the canonical JSON."""
         return hashlib.sha256(self.to_json().encode("utf-8")).hexdigest()
-
-
-def _shaped(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the shipped model with what `data` has in place of its own, without comparisons that `data` leaves out."""
-    if not isinstance(data, Mapping):
-        raise UsageError(
-            "this is not a linkage model. It has what is other than in the shipped one: rules, comparisons …"
-        )
-    shipped = configs.load("models/person.yaml")
-    known = {each["name"]: each for each in shipped["comparisons"]}
-    named = data.get("comparisons", list(known))
-    if unknown := [name for name in named if name not in known]:
-        raise UsageError(f"the linkage model has unknown comparisons: {', '.join(unknown)}. Known: {', '.join(known)}")
-    return {**shipped, **data, "comparisons": [known[name] for name in named]}
 
 
 def _comparison(data: Mapping[str, Any]) -> Comparison:

@@ -3,6 +3,7 @@
 import pyarrow as pa
 import pytest
 
+from recontact.errors import UsageError
 from recontact.linkage.compare import COMPARISONS
 from recontact.linkage.keys import KEYS, TELLS
 from recontact.linkage.model import Model
@@ -61,3 +62,14 @@ def _sounds(*names: str) -> set[int]:
     pool.put(code_column(pa.array(names)))
     texts = pool.freeze()
     return set(sound_hashes(texts.chars, texts.offsets, texts.digests, len(names)).tolist())
+
+
+@pytest.mark.parametrize("key", ["comparisons", "conflict"])
+def test_a_model_of_another_release_is_refused(key):
+    data = MODEL.to_dict()
+    if key == "conflict":
+        data["conflict"] = {"id": 1.0}
+    else:
+        data["comparisons"][0]["levels"] = data["comparisons"][0]["levels"][1:]
+    with pytest.raises(UsageError, match="of another release"):
+        Model.from_dict(data)

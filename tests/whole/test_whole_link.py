@@ -108,3 +108,88 @@ def test_a_plan_compares_nothing_and_writes_nothing(cli: Cli, tables: tuple[Path
     told = json.loads(cli("link", *tables, "--id", "nr", "--plan", "--json").out)
     assert told["pairs"] >= 2
     assert not (tmp_path / "out").exists()
+
+
+JUDGED = "left_record_id,right_record_id,judgement\n"
+
+
+@pytest.mark.parametrize(
+    ("judged", "groups"),
+    [
+        ("3,c,same\n", SAME | {frozenset("3c")}),
+        ("1,a,different\n", SAME - {frozenset("1a")}),
+        ("1,a,different\n1,a,same\n", SAME),
+        ("1,a,unsure\n", SAME),
+        ("", SAME),
+    ],
+)
+def test_judgements_win(cli: Cli, tables: tuple[Path, Path], tmp_path: Path, judged: str, groups: object) -> None:
+    (tmp_path / "judged.csv").write_text(JUDGED + judged, encoding="utf-8")
+    said = cli("link", *tables, "--id", "nr", "--judgements", tmp_path / "judged.csv", "--out", tmp_path / "out")
+    assert said.code == 0, said.err
+    assert identities(tmp_path / "out") == groups
+
+
+def test_judgements_of_a_run_are_heard(cli: Cli, tables: tuple[Path, Path], tmp_path: Path) -> None:
+    line = {"left": ["club", "c"], "right": ["shop", "3"], "verdict": "same", "actor": "a", "at": "2026-07-01T12:00:00"}
+    (tmp_path / "out.judgements.jsonl").write_text(json.dumps({**line, "case": "x", "reason": ""}) + "\n")
+    said = cli(
+        "link", *tables, "--id", "nr", "--judgements", tmp_path / "out.judgements.jsonl", "--out", tmp_path / "out"
+    )
+    assert said.code == 0, said.err
+    assert identities(tmp_path / "out") == SAME | {frozenset("3c")}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (JUDGED + "1,a,maybe\n", "judged.csv:2: a judgement is one of same, different, unsure"),
+        (JUDGED + "1,a,same\n1,z,same\n", "judged.csv:3: right_record_id is on no table"),
+        (JUDGED + "1,1,same\n", "judged.csv:2: a record cannot be judged against itself"),
+        (JUDGED + "1,a,same\n2,a,same\n1,2,different\n", "and by others the same: take one of them out"),
+        ("left,right,judgement\n", "judged.csv:1: judgements need the columns left_record_id"),
+        ("left_record_id,left_source,right_record_id,judgement\n1,club,a,same\n", "left_record_id is on no table"),
+        (None, "judged.csv: cannot be read as a table of judgements"),
+    ],
+)
+def test_wrong_judgements(cli: Cli, tables: tuple[Path, Path], tmp_path: Path, text: str | None, message: str) -> None:
+    if text is not None:
+        (tmp_path / "judged.csv").write_text(text, encoding="utf-8")
+    said = cli("link", *tables, "--id", "nr", "--judgements", tmp_path / "judged.csv", "--out", tmp_path / "out")
+    assert said.code == 2
+    assert message in said.err.replace("\n", " ")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_record_on_two_tables_needs_its_table(cli: Cli, tables: tuple[Path, Path], tmp_path: Path) -> None:
+    twice = [tables[0], tmp_path / "again.csv"]
+    twice[1].write_text(SHOP, encoding="utf-8")
+    (tmp_path / "judged.csv").write_text(JUDGED + "1,2,same\n", encoding="utf-8")
+    said = cli("link", *twice, "--id", "nr", "--judgements", tmp_path / "judged.csv", "--out", tmp_path / "out")
+    assert "judged.csv:2: left_record_id is on several tables: say which in left_source" in said.err.replace("\n", " ")
+
+
+def test_a_model_in_yaml(cli: Cli, tables: tuple[Path, Path], tmp_path: Path) -> None:
+    model = tmp_path / "strict.yaml"
+    model.write_text("thresholds: {link: 0.999999}\ncomparisons: [name, address]\n", encoding="utf-8")
+    said = cli("link", *tables, "--id", "nr", "--model", model, "--out", tmp_path / "out")
+    assert said.code == 0, said.err
+    assert not identities(tmp_path / "out")
+    assert json.loads(cli("link", *tables, "--id", "nr", "--model", model, "--plan", "--json").out)["pairs"] >= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("m.yaml", "thresholds:\n  link: [", "m.yaml: this cannot be read as a linkage model: no YAML in line 2"),
+        ("m.yaml", "thresholds: {join: 1}", "unknown thresholds: join. Known: link, keep, ambiguous"),
+        ("m.yaml", "thresholds: 0.5", "thresholds of a linkage model has names and numbers, such as link: 0.5"),
+        ("m.json", "{}", "m.json: not a model.json of this version"),
+        ("m.yml", "shoes: 1", "unknown keys: shoes"),
+    ],
+)
+def test_a_wrong_model(cli: Cli, tables: tuple[Path, Path], tmp_path: Path, name: str, text: str, message: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    said = cli("link", *tables, "--id", "nr", "--model", tmp_path / name, "--out", tmp_path / "out")
+    assert said.code == 2
+    assert message in said.err.replace("\n", " ")
