@@ -19,7 +19,7 @@ from recontact.findings import from_labels
 from recontact.graph.ageing import Decay
 from recontact.graph.contact_graph import ContactGraph
 from recontact.graph.rank import Ranking, rank
-from recontact.graph.settings import RankingSettings, read_ranking
+from recontact.graph.settings import OneNumber, RankingSettings, read_ranking
 from recontact.schema import Source
 from recontact.stored import StoredRun
 
@@ -98,6 +98,17 @@ def no_newer_point(given: Given) -> Given:
     )
 
 
+def homes_not_told(given: Given) -> Given:
+    """What is known of a dwelling is not told to its telephone."""
+    return replace(given, settings=given.settings.model_copy(update={"goes_with_home": 0.0}))
+
+
+def numbers_apart(given: Given) -> Given:
+    """What speaks for one number says nothing of the others."""
+    apart = OneNumber(second=1.0, some=1.0)
+    return replace(given, settings=given.settings.model_copy(update={"one_number": apart}))
+
+
 def loss_says_nothing(given: Given) -> Given:
     """Being on the list says nothing of the numbers on file."""
     return replace(given, settings=given.settings.model_copy(update={"lost_on_file": SAYS_NOTHING}))
@@ -105,7 +116,7 @@ def loss_says_nothing(given: Given) -> Given:
 
 PARTS: tuple[Callable[[Given], Given], ...] = (
     *(as_it_is, no_decay, decay_not_learned, copies_counted, links_sure, hubs_allowed),
-    *(no_checks, no_outcomes, no_newer_point, loss_says_nothing),
+    *(no_checks, no_outcomes, no_newer_point, homes_not_told, numbers_apart, loss_says_nothing),
 )
 
 

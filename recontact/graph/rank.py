@@ -14,6 +14,7 @@ from recontact.graph.evidence import EVIDENCE
 from recontact.graph.home import of_the_home
 from recontact.graph.learned import Learned, corrected
 from recontact.graph.listing import contacts, listed_identities, wrong_probability
+from recontact.graph.one_number import beside_the_others
 from recontact.graph.scene import Floats, Ints, Scene
 from recontact.graph.settings import RankingSettings
 from recontact.graph.steps import Steps, in_order
@@ -24,7 +25,9 @@ class Belief:
     """What the filter leaves per holding."""
 
     states: Floats
-    """(holdings, 6): the six states, habits mixed."""
+    """(holdings, 6): the six states, habits mixed, the person's other numbers told."""
+    alone: Floats
+    """(holdings): P(own) before the person's other numbers are told."""
     by_habit: Floats
     """(holdings, habits, 6)."""
     habit: Floats
@@ -76,7 +79,8 @@ def rank(
 
 
 def believe(scene: Scene, steps: Steps, default_day: Ints, decay: Decay) -> Belief:
-    """Run the filter over all holdings and mix it over the habits that each person's points speak for together."""
+    """Run the filter over all holdings, mix it over the habits that each person's points speak for together, and judge
+    numbers beside one another."""
     from recontact.graph.filter import forward
 
     settings, held = scene.settings, scene.holdings
@@ -93,7 +97,12 @@ def believe(scene: Scene, steps: Steps, default_day: Ints, decay: Decay) -> Beli
         settings.default_days,
     )
     habit = habit_weights(habit_prior(settings, decay.tilt), held.identity, total)
-    return Belief(np.einsum("nh,nhs->ns", habit, by_habit), by_habit, habit, total)
+    states = np.einsum("nh,nhs->ns", habit, by_habit)
+    alone = states[:, 0].copy()
+    own = beside_the_others(scene, alone)
+    states[:, 1:] *= ((1.0 - own) / np.maximum(1.0 - alone, 1e-12))[:, None]
+    states[:, 0] = own
+    return Belief(states, alone, by_habit, habit, total)
 
 
 def habit_weights(prior: Floats, identity: Ints, total: Floats) -> Floats:

@@ -73,6 +73,13 @@ class Tenure(Part):
     longer: Row
 
 
+class OneNumber(Part):
+    """How a person's mobile numbers exclude one another."""
+
+    second: Positive
+    some: Positive
+
+
 class Channel(Part):
     answers: Share
     harm: NotNegative
@@ -154,6 +161,7 @@ class RankingSettings(Part):
     named_as_third_party: Row
     workplace: Row
     goes_with_home: Share
+    one_number: OneNumber
     lost_on_file: Row
     lost_days: int
     sharing: Sharing

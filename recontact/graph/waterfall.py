@@ -53,8 +53,9 @@ class Waterfall:
 def why(ranking: Ranking, borrower_id: str, kind: str, point: str) -> Waterfall:
     """Return the waterfall of a borrower's point (kind and key as in `Ranking.contacts`).
 
-    The first bar is what is believed before any record; then time and evidence take turns; the last bar is what the
-    person's other points say of the person's habits. UsageError if the point is not ranked for the borrower.
+    The first bar is what is believed before any record; then time and evidence take turns; the last bars are what the
+    person's other points say: of the person's habits, and as numbers in use instead of this one. UsageError if the
+    point is not ranked for the borrower.
     """
     table = ranking.contacts
     mine = pc.and_(pc.equal(table["borrower_id"], borrower_id), pc.equal(table["kind"], kind))
@@ -90,8 +91,10 @@ def _bars(ranking: Ranking, holding: int) -> tuple[Bar, ...]:
     if ranking.scene.as_of > day:
         bars.append(_bar("time", _logit(before[-1]) - _logit(level), on=ranking.scene.as_of))
         level = before[-1]
-    filtered = float(ranking.belief.states[holding, 0])
-    bars.append(_bar("habits", _logit(filtered) - _logit(level)))
+    alone, filtered = float(ranking.belief.alone[holding]), float(ranking.belief.states[holding, 0])
+    bars.append(_bar("habits", _logit(alone) - _logit(level)))
+    if filtered != alone:
+        bars.append(_bar("one_number", _logit(filtered) - _logit(alone)))
     return (*bars, *_lessons(ranking, holding))
 
 
