@@ -288,8 +288,8 @@ def test_who_has_what_was_given_up(type_: str, least: float, most: float) -> Non
     ("type_", "own", "wrong", "advised"),
     [
         ("mobile", 0.6, 0.3, True),
-        ("mobile", 0.35, 0.58, True),
-        ("mobile", 0.35, 0.6, False),
+        ("mobile", 0.35, 0.48, True),
+        ("mobile", 0.35, 0.5, False),
         ("mobile", 0.19, 0.0, False),
         ("landline", 0.3, 0.7, False),
         ("address", 0.3, 0.7, True),
