@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from numba import config, njit
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -20,25 +22,33 @@ def _cache_folder() -> Path:
     return Path(root) / "recontact" / "numba" / hashed.hexdigest()[:16]
 
 
-os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder()))  # numba reads it when it is first imported
+_CONFIG: Any = config
+_FOLDER = os.environ.get("NUMBA_CACHE_DIR") or str(_cache_folder())
 
-from numba import njit  # noqa: E402
+
+def _compiled(function: F, **options: Any) -> F:
+    """Return `function` to be compiled on first use, without the GIL, and kept in our folder, whoever imported numba
+    first; for anybody else's functions numba's own choice stays."""
+    before = _CONFIG.CACHE_DIR
+    _CONFIG.CACHE_DIR = _FOLDER
+    try:
+        return cast(F, njit(nogil=True, cache=True, error_model="numpy", **options)(function))
+    finally:
+        _CONFIG.CACHE_DIR = before
 
 
 def kernel(function: F) -> F:
     """Compile `function` on first use, without the GIL; the result is cached on disk per processor and source file."""
-    return cast(F, njit(nogil=True, cache=True, error_model="numpy")(function))
+    return _compiled(function)
 
 
 def leaf(function: F) -> F:
     """Compile `function` for use inside kernels: inlined there, and free of counting references, which costs more than
     most comparisons. It must not allocate."""
-    options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "forceinline": True, "_nrt": False}
-    return cast(F, njit(**options)(function))
+    return _compiled(function, forceinline=True, _nrt=False)
 
 
 def called(function: F) -> F:
     """Compile `function` for use inside kernels as a call: for what is too long to be inlined everywhere, and seldom
     reached. It must not allocate, and takes few arrays, since each costs a call several nanoseconds."""
-    options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": False}
-    return cast(F, njit(**options)(function))
+    return _compiled(function, _nrt=False)
