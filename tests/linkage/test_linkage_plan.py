@@ -1,11 +1,14 @@
 """What linking will cost is told from the blocking keys before anything is compared. Nobody in it exists."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
 
 from recontact.linkage.link import link
-from recontact.linkage.model import Model
+from recontact.linkage.memory import MIB, held
+from recontact.linkage.model import Model, Rule
 from recontact.linkage.people import encode
 from recontact.linkage.plan import plan
 from recontact.schema import PERSONS
@@ -62,6 +65,24 @@ def test_a_rule_whose_blocks_hold_many_people_is_named():
     told = {each["rule"]: each for each in plan(encode(crowd(ROWS), model), model).rules}
     assert not told["phone"]["grows"]
     assert told["name"]["grows"] == (told["name"]["largest"] > 10 and told["name"]["pairs"] > 0)
+
+
+def test_a_rule_without_a_cap_is_told_without_comparing_its_blocks():
+    model = replace(Model.default(), rules=(Rule(("city",), 10**9),))
+    persons = crowd(ROWS)
+    told = plan(encode(persons, model), model)
+    towns = np.unique([each[0]["city"] for each in persons["addresses"].to_pylist()], return_counts=True)[1]
+    assert told.pairs == told.rules[0]["pairs"] == (towns * (towns - 1) // 2).sum()
+    assert told.rules[0]["grows"]
+    assert told.rules[0]["largest"] == towns.max()
+    assert 0 < told.seconds < 600
+
+
+def test_memory_is_what_is_held_and_what_linking_adds():
+    model = Model.default()
+    few, many = (plan(encode(crowd(rows), model), model).mib - held() / MIB for rows in (300, ROWS))
+    assert -60 < few < 60
+    assert few - 60 < many < 100
 
 
 def test_nobody_costs_nothing():
