@@ -101,6 +101,14 @@ class Frequencies:
         found = self._collisions[vocabulary, floor] = float(min(max(shared, 1e-9), 1.0))
         return found
 
+    def typical(self, vocabulary: str, floor: Floor | None = None) -> float:
+        """Return the mean rarity over the rows that hold a value: what sharing one usually adds, in bits."""
+        entry = self._entry(vocabulary)
+        single = max(entry.values_counted - len(entry.holders), 0)
+        counts, times = np.append(entry.holders, 1), np.append(entry.holders, single)
+        rarity = self.rarity(vocabulary, counts, floor)
+        return float((rarity * times).sum() / max(times.sum(), 1))
+
     def rarity(self, vocabulary: str, counts: Ints, floor: Floor | None = None, hub: int | None = None) -> Floats:
         """Return log2(collision / share) per value: 0 for a value of average frequency, `HUB` above `hub` holders.
 

@@ -97,6 +97,17 @@ def fixed_chances(model: Model, frequencies: Frequencies) -> Array:
     return fixed
 
 
+def usual_rarity(model: Model, frequencies: Frequencies) -> Array:
+    """Return the bits that sharing a value of usual rarity adds to the weight of a level of full agreement, else 0."""
+    usual = np.zeros((len(COMPARISONS), int(sizes(model).max())))
+    for (name, code), vocabularies in EXACT.items():
+        levels = [level.code for level in comparison(model, name).levels]
+        if levels and all(each in frequencies.table for each in vocabularies):
+            bits = sum(frequencies.typical(vocabulary, model.floors.get(vocabulary)) for vocabulary in vocabularies)
+            usual[COMPARISONS.index(name), levels.index(code) + 1] = max(bits, 0.0)
+    return usual
+
+
 def _ratio(model: Model, name: str, code: str) -> float:
     """Return how much likelier than `same` strangers are on a later level: numbers and dwellings change hands."""
     levels = {level.code: level.chance for level in comparison(model, name).levels}
@@ -115,10 +126,12 @@ def floored(chance: Array, seen: Array, first: Array, unseen: float, state: Arra
     return np.maximum(chance, np.minimum(first, unseen / totals(seen, state)))
 
 
-def ordered(chance: Array, match: Array, model: Model) -> Array:
+def ordered(chance: Array, match: Array, model: Model, usual: Array) -> Array:
     """Return `chance` such that no weaker level of an ordered comparison weighs more than a stronger one of its state.
 
-    Adjacent violators are pooled (Ayer et al. 1955), so that a level which the data shows outweighs one it does not.
+    A level whose shared values differ in rarity weighs what it does with a value of `usual` rarity (bits): its chance
+    is ruled by a few common values, and what is seldom shared must not weigh as little as those. Adjacent violators are
+    pooled (Ayer et al. 1955), so that a level which the data shows outweighs one it does not.
     """
     chance, state = chance.copy(), states(model)
     for c, name in enumerate(COMPARISONS):
@@ -126,7 +139,8 @@ def ordered(chance: Array, match: Array, model: Model) -> Array:
             continue
         for number in range(int(state[c].max()) + 1):
             at = np.flatnonzero(state[c] == number)
-            chance[c, at] = match[c, at] / _descending(match[c, at], chance[c, at])
+            rare = np.exp2(usual[c, at])
+            chance[c, at] = match[c, at] / _descending(match[c, at], chance[c, at] / rare) * rare
     return chance
 
 

@@ -22,6 +22,7 @@ from recontact.linkage.probability import (
     ordered,
     states,
     table,
+    usual_rarity,
     with_table,
 )
 from recontact.linkage.score import sample_blocks, weigh_rows
@@ -67,7 +68,7 @@ def train(
     )
     used = [at for at in range(len(model.rules)) if blocks.rules[at + 1] > blocks.rules[at]]
     samples = _samples(people, start, blocks, used, threads)
-    fit = _maximise(samples, start, fixed)
+    fit = _maximise(samples, start, fixed, usual_rarity(model, frequencies))
     trained = replace(
         _filled(model, fit.match, fit.chance, fit.kin),
         frequencies=frequencies.table,
@@ -82,7 +83,7 @@ def train(
     }
 
 
-def _maximise(samples: list[Sample], model: Model, fixed: Array) -> Fit:
+def _maximise(samples: list[Sample], model: Model, fixed: Array, usual: Array) -> Fit:
     """Return the probabilities under which the samples, of which the last is of random pairs, are likeliest."""
     first_match, first_chance = (table(model, name) for name in ("match", "chance"))
     match, chance, kin = first_match, first_chance, table(model, "kin")
@@ -97,7 +98,7 @@ def _maximise(samples: list[Sample], model: Model, fixed: Array) -> Fit:
             _tally(seen_chance if random else seen_match, sample, posterior[2 if random else 0] * sample.counts)
         before, match = match, normal(seen_match, state)
         chance = floored(normal(seen_chance, state), seen_chance, first_chance, model.pseudo["unseen"], state)
-        chance = ordered(keeping(chance, fixed, state), match, model)
+        chance = ordered(keeping(chance, fixed, state), match, model, usual)
         kin = kin_like(match, model)
         change = float(np.abs(match - before).max())
         rounds += 1
