@@ -14,7 +14,7 @@ from recontact.graph.contact_graph import ContactGraph, codes, one_chunk, point_
 from recontact.graph.copies import copied_from, origins
 from recontact.graph.crowd import crowd
 from recontact.graph.happenings import happenings
-from recontact.graph.scene import Flags, Floats, Holdings, Ints, Scene, Sightings
+from recontact.graph.scene import Flags, Holdings, Ints, Scene, Sightings
 from recontact.graph.settings import RankingSettings
 from recontact.schema import CONTACT_TYPES, USAGES, Source
 
@@ -133,9 +133,8 @@ def _sightings(
     mention, usage, shown = rows.mention[chosen], rows.usage[chosen], rows.shown[chosen]
     source = codes(graph.mentions["source"], pa.array(names, pa.string()))[mention]
     declared = [graph.sources.get(name, Source(name)) for name in names]
-    day = _value_days(
-        graph, settings, rows, chosen, np.array([s.lag_days + copy_lag.get(s.id, 0.0) for s in declared])[source]
-    )
+    lag = np.array([s.lag_days + copy_lag.get(s.id, 0.0) for s in declared])[source]
+    day = (shown - lag).astype(np.int32)
     copied = copied_from(holding, source, shown, names, graph.sources)
     day = np.where(copied >= 0, day[copied], day).astype(np.int32)
     reliability = np.array([s.reliability * (1.0 - s.wrong_person) for s in declared])[source]
@@ -159,16 +158,6 @@ def _sightings(
         copied_from=np.where(is_copy, chosen[copied[order]], -1).astype(np.int32),
         trust=np.clip(trust, 0.0005, 0.9995),
     )
-
-
-def _value_days(graph: ContactGraph, settings: RankingSettings, rows: _Rows, chosen: Any, lag: Floats) -> Ints:
-    """The day on which a value was true: the record's day less the source's lag; what was given when an account was
-    opened is as old as the account."""
-    shown = rows.shown[chosen]
-    since = whole_days(graph.mentions["since"], -1)[rows.mention[chosen]]
-    opened = np.isin(rows.usage[chosen], [USAGES.index(usage) for usage in settings.opened_usage])
-    opened &= (since >= 0) & (since <= shown) & (rows.type[chosen] != CONTACT_TYPES.index("address"))
-    return np.where(opened, since, shown - lag).astype(np.int32)
 
 
 def _since(graph: ContactGraph, sightings: Sightings, n: int) -> Ints:

@@ -88,6 +88,16 @@ class Channel(Part):
     """An attempt is advised only if p_own is at least this times p_wrong."""
 
 
+class PresumedOther(Part):
+    """When a point is presumed to be somebody else's until it is verified."""
+
+    types: tuple[str, ...]
+    own: Share
+    """The borrower is less likely to be reached than this."""
+    wrong: Share
+    """Somebody else is likelier to be reached than this."""
+
+
 class Decay(Part):
     types: tuple[str, ...]
     follows: dict[str, str]
@@ -153,7 +163,6 @@ class RankingSettings(Part):
     default_days: int
     usage: dict[str, Share]
     corroboration: tuple[NotNegative, ...]
-    opened_usage: tuple[str, ...]
     closed_account: Row
     newer_point: dict[str, float]
     newer_point_counts: int
@@ -179,6 +188,7 @@ class RankingSettings(Part):
     value: Positive
     channels: dict[str, Channel]
     threshold: Share
+    presumed_other: PresumedOther
     relay: dict[str, Share]
     decay: Decay
     copying: Copying

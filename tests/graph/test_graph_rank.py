@@ -8,7 +8,7 @@ import pytest
 from graph_lender import TODAY, Happened, Seen, borrowers, graph_of
 
 from recontact.graph.contact_graph import ContactGraph
-from recontact.graph.listing import advisable
+from recontact.graph.listing import advisable, presumed_other
 from recontact.graph.rank import rank
 from recontact.graph.settings import read_ranking
 from recontact.schema import CONTACT_TYPES
@@ -188,9 +188,13 @@ def test_a_closed_account_means_that_they_left() -> None:
     assert probabilities(graph_of([closed]))["1 Elm St"] < 0.3 < probabilities(graph_of([home]))["1 Elm St"]
 
 
-def test_a_number_given_when_an_account_was_opened_is_as_old_as_the_account() -> None:
-    given = Seen(0, A, "2026-06-01", source="power", usage="account")
-    assert probabilities(graph_of([replace(given, since="2016-01-01")]))[A] < probabilities(graph_of([given]))[A] / 1.5
+def test_the_number_of_an_account_is_as_fresh_as_the_accounts_last_sign() -> None:
+    given = Seen(0, A, "2026-06-01", source="power", usage="service")
+    opened = replace(given, since="2016-01-01")
+    assert probabilities(graph_of([opened]))[A] == probabilities(graph_of([given]))[A]
+    older = Seen(0, B, "2020-01-01")
+    told = [probabilities(graph_of([older, each]))[B] for each in (opened, given)]
+    assert told[0] > 1.2 * told[1], "an account as old as the other number says nothing newer"
 
 
 def test_default_makes_people_change_numbers() -> None:
@@ -301,3 +305,15 @@ def test_advice_is_in_proportion_to_the_chance_of_a_stranger(
 ) -> None:
     types = np.array([CONTACT_TYPES.index(type_)])
     assert advisable(SETTINGS, types, np.array([own]), np.array([wrong])).tolist() == [advised]
+
+
+@pytest.mark.parametrize(
+    ("type_", "own", "wrong", "presumed"),
+    [("mobile", 0.02, 0.95, True), ("landline", 0.02, 0.95, True), ("mobile", 0.05, 0.95, False)]
+    + [("mobile", 0.02, 0.9, False), ("address", 0.02, 0.95, False), ("email", 0.0, 1.0, False)],
+)
+def test_what_nearly_surely_rings_with_somebody_else_is_presumed_theirs(
+    type_: str, own: float, wrong: float, presumed: bool
+) -> None:
+    types = np.array([CONTACT_TYPES.index(type_)])
+    assert presumed_other(SETTINGS, types, np.array([own]), np.array([wrong])).tolist() == [presumed]
