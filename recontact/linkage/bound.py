@@ -58,7 +58,7 @@ def reaches(p: Any, g: Any, w: Any, u: Any, a: Any, b: Any, floor: Any) -> Any:
     bits = w.prior[0] + ROUNDING
     if known & 1 << 0:
         if both & (ONE_NAME | NICKNAMED) == ONE_NAME:
-            bits += name_most_at_glance(p, g, u, a, b)
+            bits += name_most_at_glance(p, g, w, u, a, b)
         else:
             bits += name_most(p, u, a, b)
     if known & 1 << 2:

@@ -52,6 +52,7 @@ def fetch_row(p: Any, row: Any) -> Any:
     _fetch(p.rows, row * p.rows.shape[1])
     _fetch(p.rows, row * p.rows.shape[1] + SEEN)
     _fetch(p.starts, row * p.starts.shape[1])
+    _fetch(p.born_rarity, row)
 
 
 @leaf
@@ -72,8 +73,14 @@ def fetch_values(p: Any, row: Any) -> Any:
 
 @leaf
 def fetch_texts(p: Any, row: Any) -> Any:
-    """Ask for the signs of the first address's texts; `fetch_values` should have been long enough ago."""
+    """Ask for what the codes of the first items and of the first address point to; `fetch_values` should have been long
+    enough ago."""
     place = min(np.int64(p.starts[row, 4]), p.places.shape[0] - 1)
     for column in (CITY, ROAD):
         code: Any = max(np.int64(p.places[place, column]), 0)
         _fetch(p.signs, 2 * code)
+    for kind in range(2):
+        item: Any = min(np.int64(p.starts[row, kind]), p.items.shape[0] - 1)
+        text: Any = max(np.int64(p.items[item]), 0)
+        _fetch(p.rarity, text)
+        _fetch(p.offsets, text)

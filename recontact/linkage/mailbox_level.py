@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from recontact.compiled import called, leaf
 from recontact.linkage.people import GIVEN, SURNAME
 from recontact.linkage.texts import similarity
@@ -17,7 +19,7 @@ def apart_from_name(p: Any, a: Any, b: Any, left: Any, right: Any) -> Any:
 
     Namesakes' mailboxes are spelt alike: what tells them apart is the number in them, or without one the provider.
     """
-    if not _spelt(p, a, left) and not _spelt(p, b, right):
+    if not spelt(p, a, left) and not spelt(p, b, right):
         return False
     m = p.offsets[left + 1]
     n = p.offsets[right + 1]
@@ -50,7 +52,22 @@ def _is_digit(p: Any, at: Any, end: Any) -> Any:
 
 
 @leaf
-def _spelt(p: Any, row: Any, code: Any) -> Any:
+def number_in(p: Any, code: Any) -> Any:
+    """Return a hash (uint64, below 2^31) of the digits in the account's own part, 0 if there are none.
+
+    Of two accounts of which one at least is spelt from its holder's name (`spelt`), unequal ones are `apart_from_name`.
+    """
+    end = p.offsets[code + 1]
+    at = _digit(p, p.offsets[code], end)
+    found = np.uint64(0)
+    while _is_digit(p, at, end):
+        found = (found * np.uint64(11) + np.uint64(p.chars[at]) - np.uint64(47)) & np.uint64(0x7FFFFFFF)
+        at = _digit(p, at + 1, end)
+    return found
+
+
+@leaf
+def spelt(p: Any, row: Any, code: Any) -> Any:
     """Return whether the account's own part holds a name of the row's person."""
     for column in (SURNAME, GIVEN):
         name = p.rows[row, column]

@@ -11,8 +11,10 @@ from recontact.linkage.name_level import (
     CLOSE_NAME,
     DIFFERENT_HAN,
     EQUAL,
+    GIVEN_CLOSE,
     GIVEN_HAN,
     GIVEN_MISSING,
+    GIVEN_ONLY,
     HOMOPHONE,
     MASKED,
     MAYBE,
@@ -20,9 +22,11 @@ from recontact.linkage.name_level import (
     OTHER,
     PARTLY_DIFFERENT,
     PARTLY_SURNAME,
+    SAME,
     STAND,
     SURNAME_HAN,
     SURNAME_MISSING,
+    SURNAME_ONLY,
     UNKNOWN,
     level_of,
     partly,
@@ -64,15 +68,17 @@ def han_most(match: Array) -> Array:
 
 
 @leaf
-def name_most_at_glance(p: Any, g: Any, u: Any, a: Any, b: Any) -> Any:
+def name_most_at_glance(p: Any, g: Any, w: Any, u: Any, a: Any, b: Any) -> Any:
     """Return what `name_most` does, of two rows with one surname and one given name each, which their glances hold."""
     surname_a, given_a = lower(g[a, NAMES]), upper(g[a, NAMES])
     surname_b, given_b = lower(g[b, NAMES]), upper(g[b, NAMES])
     if surname_a == surname_b:
-        rarity = max(p.rarity[surname_a], 0.0)
+        rarity = p.rarity[surname_a]
         if given_a == given_b:
-            return u.names[EQUAL | EQUAL << 3] + rarity + max(p.given_rarity[given_a], 0.0)
-        return u.names[EQUAL | _stand(g, a, GIVEN_SIGNS, b, GIVEN_SIGNS) << 3] + rarity
+            return _weight(w, SAME, rarity + p.given_rarity[given_a])
+        only = _weight(w, SURNAME_ONLY, rarity)
+        told = _stand(g, a, GIVEN_SIGNS, b, GIVEN_SIGNS)
+        return only if told == OTHER else max(only, _weight(w, GIVEN_CLOSE, rarity))
     rarity = 0.0
     surname, given = _stand(g, a, SURNAME_SIGNS, b, SURNAME_SIGNS), EQUAL
     left, right = EQUAL, EQUAL
@@ -88,7 +94,14 @@ def name_most_at_glance(p: Any, g: Any, u: Any, a: Any, b: Any) -> Any:
         rarity += max(p.rarity[surname_b], 0.0) + max(p.given_rarity[given_a], 0.0)
     else:
         right = _stand(g, a, GIVEN_SIGNS, b, SURNAME_SIGNS)
+    if given == EQUAL and surname == OTHER and left == OTHER and right == OTHER:
+        return _weight(w, GIVEN_ONLY, p.given_rarity[given_a])
     return u.names[surname | given << 3 | left << 6 | right << 9] + rarity
+
+
+@leaf
+def _weight(w: Any, level: Any, rarity: Any) -> Any:
+    return np.float64(w.match[0, level]) + w.rarity[0, level] * rarity
 
 
 @leaf

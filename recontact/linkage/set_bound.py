@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from recontact.compiled import leaf
-from recontact.linkage.glance import ACCOUNTS, EMAIL_SIGNS, PHONE, lower, upper
+from recontact.linkage.glance import ACCOUNTS, EMAIL_SIGNS, NUMBER_AT, OWN_NAME, PHONE, WHEN, lower, upper
 from recontact.linkage.people import SEEN
 from recontact.linkage.sight import HUB, MASK, packed_slip
 from recontact.linkage.signs import CLASSES, HEAD, NEVER, ZERO, closeness
@@ -56,6 +56,8 @@ def email_most_at_glance(p: Any, g: Any, u: Any, a: Any, b: Any) -> Any:
     code = upper(g[a, ACCOUNTS])
     if code == upper(g[b, ACCOUNTS]):
         return u.sets[GAPS, SHARED] + np.float64(u.sets[GAPS, RARITY] * p.rarity[code])
+    if (g[a, WHEN] | g[b, WHEN]) & OWN_NAME != ZERO and g[a, WHEN] >> NUMBER_AT != g[b, WHEN] >> NUMBER_AT:
+        return np.float64(u.sets[GAPS, UNLIKE])  # alike in nothing but the names
     x, y = EMAIL_SIGNS + CLASSES, EMAIL_SIGNS + HEAD
     alike = closeness(g[a, x], g[a, y], g[b, x], g[b, y], CLOSE_VALUE) != NEVER
     return np.float64(u.sets[GAPS, ALIKE if alike else UNLIKE])

@@ -17,7 +17,14 @@ PLAIN = {
     "given": ("ann", "anne", "smith", "bob", "jones"),
     "born": ("1980-01-02", "1980-02-01", "1980-01-03", "1975-11-30"),
     "phones": (["+4470000001"], ["+4470000010"], ["+4470000002"], ["+447998877"]),
-    "emails": (["ann.smith1@example.org"], ["ann.smyth1@example.org"], ["bob@example.com"]),
+    "emails": (
+        ["ann.smith1@example.org"],
+        ["ann.smyth1@example.org"],
+        ["ann.smith12@example.org"],
+        ["ann.smith@example.org"],
+        ["ann.smith@examples.org"],
+        ["bob@example.com"],
+    ),
     "addresses": (
         [place(road="high street", number="1", postcode="12345", city="milltown")],
         [place(road="high stret", number="1", postcode="12345", city="milltown")],
