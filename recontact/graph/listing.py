@@ -21,8 +21,8 @@ def contacts(scene: Scene, steps: Steps, own: Floats, p_wrong: Floats, borrowers
     What the borrower's own rows also give as another person's is not on the list, whatever else is known of it.
 
     Columns: borrower_id, identity, kind, type, point, value, probability, p_wrong, first_seen, last_seen, sources
-    (independent), reasons (list of codes), party, hub, advised, rank, index (worth of an attempt), holding (row of
-    the scene).
+    (independent), reasons (list of codes), party, hub, presumed_other, advised, rank, index (worth of an attempt),
+    holding (row of the scene).
     """
     held = scene.holdings
     index = worth(scene.settings, held.type, own, p_wrong)
@@ -49,6 +49,7 @@ def contacts(scene: Scene, steps: Steps, own: Floats, p_wrong: Floats, borrowers
         "reasons": _reasons(steps, len(held)).take(pa.array(holding)),
         "party": pa.array(np.full(len(holding), "own"), pa.string()),
         "hub": hub[holding],
+        "presumed_other": presumed_other(scene.settings, held.type, own, p_wrong)[holding],
         "advised": advised[holding],
         "rank": pa.array(ranks(name), pa.int32()),
         "index": index[holding],
@@ -78,6 +79,14 @@ def advisable(settings: RankingSettings, type_: Ints, own: Floats, wrong: Floats
     that it reaches somebody else."""
     least = np.array([settings.channels[CHANNEL[name]].proportion for name in CONTACT_TYPES])[type_]
     result: Flags = (own >= settings.threshold) & (own >= least * wrong) & (worth(settings, type_, own, wrong) > 0)
+    return result
+
+
+def presumed_other(settings: RankingSettings, type_: Ints, own: Floats, wrong: Floats) -> Flags:
+    """Return which points are presumed to be somebody else's until they are verified."""
+    of = settings.presumed_other
+    judged = np.array([name in of.types for name in CONTACT_TYPES])[type_]
+    result: Flags = judged & (own < of.own) & (wrong > of.wrong)
     return result
 
 

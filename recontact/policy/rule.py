@@ -13,7 +13,8 @@ Certainty = Literal["verified", "secondary", "memory", "design"]
 
 REFUSING = (
     *("basis", "lawful_basis", "purpose", "granted", "expiry", "withdrawal", "declare", "category", "do_not_contact"),
-    *("third_party_basis", "minor", "own", "namesake", "hub", "channel", "third_party", "stop", "employer", "listed"),
+    *("third_party_basis", "minor", "own", "namesake", "presumed_other", "hub", "channel", "third_party", "stop"),
+    *("employer", "listed"),
 )
 """Kinds of rule that a run applies itself: each withholds data or contacts."""
 

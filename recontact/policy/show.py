@@ -18,8 +18,8 @@ def permit_show(contacts: pa.Table, sightings: Sightings, stops: Stops, use: Use
     """Return per candidate the rule that forbids showing it (`refused`, null if none), the one that permits it, and
     the `channels` by which it may be used, joined by `;`.
 
-    `contacts` has the columns borrower_id, identity, kind, point, party (own | third-party) and hub (bool). `permitted`
-    is the rule of lawful basis with the declared basis behind a colon, for instance `cn-pipl-13:consent`.
+    `contacts` has the columns borrower_id, identity, kind, point, party (own | third-party), hub and presumed_other
+    (bool). `permitted` is the rule of lawful basis with the declared basis behind a colon: `cn-pipl-13:consent`.
     """
     rules = use.rules
     seen = sighted(sightings, use)
@@ -35,6 +35,7 @@ def permit_show(contacts: pa.Table, sightings: Sightings, stops: Stops, use: Use
             _third(key, _found(flat(contacts["borrower_id"]), stops), seen, rules),
         ),
         _namesake(key, contacts, seen, sightings, rules),
+        _if(pc.and_(own, flat(contacts["presumed_other"])), rules.naming("presumed_other")),
     )
     mine, theirs = _reachable(seen, OWN), _reachable(seen, THIRD)
     basis = pc.if_else(own, _first(key, mine, "basis"), _first(key, theirs, "basis"))

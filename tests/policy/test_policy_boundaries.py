@@ -196,7 +196,8 @@ CASES: dict[str, Callable[[Rule, str], None]] = {
     "category": category, "basis": basis(record_id="R2"), "purpose": basis(purpose="q"),
     "granted": basis(granted=TODAY + timedelta(days=1)), "expiry": basis(expires=TODAY - timedelta(days=1)),
     "withdrawal": basis(withdrawn=TODAY), "third_party_basis": basis(role="guarantor"),
-    "own": shown(contact("+869")), "hub": shown(contact("+861", hub=True)), "channel": shown(contact("+864")),
+    "own": shown(contact("+869")), "hub": shown(contact("+861", hub=True)),
+    "presumed_other": shown(contact("+861", presumed_other=True)), "channel": shown(contact("+864")),
     "listed": lambda rule, place: None, "namesake": namesake, "changed": ordered, "revived": ordered,
     "require": reported, "retain": reported,
 }  # fmt: skip

@@ -143,7 +143,8 @@ def seen(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[dict[str, Any]], l
 def test_a_third_partys_value_is_never_the_borrowers_own(world: tuple, place: str) -> None:
     people, points, identity = world
     candidates = [
-        {"borrower_id": f"B{person}", "identity": person, "kind": "phone", "point": point, "party": party, "hub": False}
+        {"borrower_id": f"B{person}", "identity": person, "kind": "phone", "point": point, "party": party}
+        | {"hub": False, "presumed_other": False}
         for person in (0, 1)
         for point in "abc"
         for party in ("own", "third-party")

@@ -50,9 +50,9 @@ def sightings(rows: list = SEEN) -> Sightings:
     return Sightings(*tables, identity, SOURCES)
 
 
-def contact(point: str, party: str = "own", identity: int = 7, hub: bool = False, borrower: str = "C1") -> dict:
+def contact(point: str, party: str = "own", identity: int = 7, borrower: str = "C1", **marks: bool) -> dict:
     row = {"borrower_id": borrower, "identity": identity, "kind": "phone", "point": point}
-    return {**row, "party": party, "hub": hub}
+    return {**row, "party": party, "hub": False, "presumed_other": False, **marks}
 
 
 def shown(rows: list[dict], stopped: Stops = NOTHING, places: tuple[str, ...] = ("cn",), **changes) -> list:
@@ -76,6 +76,8 @@ def answers(rows: list[dict], seen: Sightings, stopped: Stops = NOTHING, use: Us
         (contact("+861", identity=8), "floor-own"),  # that borrower only named it as a contact's
         (contact("+869"), "floor-own"),  # never seen
         (contact("+861", hub=True), "floor-hub"),
+        (contact("+861", presumed_other=True), "floor-presumed-other"),  # passed on: not shown until it is verified
+        (contact("+862", "third-party", presumed_other=True), "cn-pipl-13:consent"),
         (contact("+862", "third-party"), "cn-pipl-13:consent"),
         (contact("+863", "third-party"), "cn-gbt-object"),
         (contact("+861", "third-party"), "cn-pipl-23"),  # nobody else's basis in this borrower's rows
