@@ -32,6 +32,9 @@ its blocks begin, and what its pairs count), and per member read."""
 
 def refuse_to_encode(persons: pa.Table, cap: int) -> None:
     """Raise TooLittleMemoryError if the records alone, as the kernels read them, take more than `cap` bytes."""
+    from recontact.linkage.warm import link_few
+
+    link_few()  # so that compiled code, which is needed in any case, is among what is held
     give_back()
     needed = held() + ENCODING[0] * persons.nbytes + ENCODING[1] * persons.num_rows
     if needed > cap:
@@ -43,7 +46,7 @@ def scan_parts(
 ) -> Pairs:
     """Return what `score.scan_blocks` does of all blocks, the process staying within `cap` bytes."""
     found, ready = [], ready_for(people, w, threads)
-    for share, part in spilled.parts(cap - threads * CHUNK * PAIR):
+    for share, part in spilled.parts(cap, threads):
         found.append(scan_blocks(people, w, part, floor, threads, lambda _: None, ready))
         step(share)
     if not found:  # no blocks at all
@@ -95,19 +98,23 @@ class Spilled:
             members = np.asarray(np.memmap(self.path, np.int32, mode="c"))
         return Blocks(members, self.bounds, self.rules, members[:0], np.zeros(self.rows + 1, np.int64), self.report)
 
-    def parts(self, cap: int) -> Iterator[tuple[float, Blocks]]:
+    def parts(self, cap: int, threads: int = 1) -> Iterator[tuple[float, Blocks]]:
         """Yield ranges of blocks, in order, so small that the process stays within `cap` bytes, each with what its rows
         share in earlier blocks: a pair that an earlier block brought is told as in the whole. A part's `rules` name
-        the blocks of its own range alone. Beside each part the share of blocks done after it.
+        the blocks of its own range alone. Beside each part the share of blocks done after it. The process includes the
+        buffers of `threads` that compare a part.
 
         TooLittleMemoryError if a single block takes more.
         """
-        besides = PER_ROW * self.rows + PER_READ * READ
+        sizes = np.diff(self.bounds)
+        most = min(threads * CHUNK, int((sizes * (sizes - 1) // 2).sum()))
+        besides = PER_ROW * self.rows + PER_READ * min(READ, int(self.bounds[-1])) + PAIR * most
         waiting = [(rule, *self.rules[rule : rule + 2].tolist()) for rule in reversed(range(len(self.rules) - 1))]
         while waiting:
             rule, lo, hi = waiting.pop()
             if lo == hi:
                 continue
+            give_back()
             part = self._part(rule, lo, hi, (cap - held() - besides) // PER_MEMBER)
             if part is not None:
                 yield hi / max(int(self.rules[-1]), 1), part
