@@ -8,6 +8,7 @@ from recontact.compiled import kernel, leaf
 
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 UNKNOWN_DIGIT = 15
+_BLOCK = 512  # rows of a table that stay near the processor while all columns are written
 
 
 @leaf
@@ -87,9 +88,16 @@ def day_digits(chars: Any, offsets: Any, packed: Any) -> Any:
 @kernel
 def side_by_side(columns: Any, table: Any) -> None:
     """Fill `table` (int32 [rows, columns]) from columns; one without entries stands for -1 throughout."""
-    for i in range(table.shape[0]):
+    for begin in range(0, table.shape[0], _BLOCK):
+        end = min(begin + _BLOCK, table.shape[0])
         for c in range(len(columns)):
-            table[i, c] = columns[c][i] if columns[c].shape[0] else -1
+            column = columns[c]
+            if column.shape[0] == 0:
+                for i in range(begin, end):
+                    table[i, c] = -1
+            else:
+                for i in range(begin, end):
+                    table[i, c] = column[i]
 
 
 @kernel

@@ -18,9 +18,13 @@ def code_names(surname: Any, given: Any) -> tuple[Coded, Array]:
     """Return surnames and, behind them, given names as codes, and per code three tokens and three groups of short forms
     (-1 none). Must be the first column of the pool: the codes then index the parts.
     """
-    both = pa.concat_arrays([_visible(one_array(each)) for each in (surname, given)])
+    both = pa.concat_arrays([one_array(each) for each in (surname, given)])
     coded = code_column(both)
-    distinct = both.take(pa.array(coded.first))
+    codes, distinct = coded.codes, both.take(pa.array(coded.first))
+    if pc.any(pc.match_substring(distinct, "*")).as_py():
+        told = _told(distinct)
+        again = code_column(told)
+        codes, distinct = np.append(again.codes, np.int32(-1))[codes], told.take(pa.array(again.first))
     whole, position, tokens = _tokens(distinct)
     short, groups = _groups()
     vocabulary = code_column(pa.concat_arrays([distinct, tokens, short]))
@@ -30,13 +34,11 @@ def code_names(surname: Any, given: Any) -> tuple[Coded, Array]:
     parts[whole, 0] = -1
     parts[whole, position] = known[: len(tokens)]
     parts[known[len(tokens) :], TOKENS:] = groups
-    return vocabulary._replace(codes=coded.codes), parts
+    return vocabulary._replace(codes=codes), parts
 
 
-def _visible(names: pa.Array) -> pa.Array:
+def _told(names: pa.Array) -> pa.Array:
     """Return what partly hidden names still tell: the initial of `j***`, nothing of `***`."""
-    if not pc.any(pc.match_substring(names, "*")).as_py():
-        return names
     return pc.replace_substring_regex(names, r"^([^*\s]?)\S*\*.*$", r"\1")
 
 

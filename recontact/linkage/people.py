@@ -1,6 +1,8 @@
 """PERSONS as integer arrays: what the kernels read. One row per person, every text a code of the pool."""
 
+from collections import deque
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -108,14 +110,19 @@ def encode(persons: pa.Table, model: Model, frequencies: Frequencies | None = No
     names, dwellings = np.empty(len(rows), np.uint64), np.empty(len(places), np.uint64)
     name_digests(columns[SURNAME], columns[GIVEN], texts, names)
     dwelling_digests(places, (ROAD, NUMBER, PLACE, BUILDING, UNIT, ROOM, TEXT), texts, dwellings)
-    who = np.empty(len(rows), np.int32)
-    by = Holders(who, len(numbered(names, who)))
+    who, rarity = np.empty(len(rows), np.int32), np.zeros(max(len(texts.digests), 1), np.float32)
+    both = {"surname": columns[SURNAME], "given": columns[GIVEN]}
+    first: list[Task] = [
+        lambda: len(numbered(names, who)),
+        lambda: name_rarity(both, parts, texts, frequencies, rarity),
+        lambda: known(rows, starts, model),
+    ]
+    people, given_rarity, seen = in_order(first, threads)
+    by = Holders(who, people)
     holders = [*(by.each(lists[name][0]) for name in SETS), by, by]
     held = zip(HELD, (*sets, columns[ID], columns[CUSTOMER]), holders, strict=True)
     at_home, dwelt = by.each(lists["addresses"][0]), places[:, DWELLING]
-    rarity = np.zeros(max(len(texts.digests), 1), np.float32)
     tasks: list[Task] = [
-        lambda: name_rarity({"surname": columns[SURNAME], "given": columns[GIVEN]}, parts, texts, frequencies, rarity),
         lambda: place_rarity(dwellings, at_home, frequencies, model, dwelt),
         lambda: born_rarity(*born, by, frequencies, model),
         lambda: id_bits(columns[ID], texts, frequencies),
@@ -126,16 +133,16 @@ def encode(persons: pa.Table, model: Model, frequencies: Frequencies | None = No
         lambda: han_rarity(columns[HAN], texts, frequencies, rarity),
         lambda: text_rarity({name: columns[at] for name, at in TEXTS.items()}, texts, frequencies, rarity),
     ]
-    given_rarity, nearness, days, bits, *_ = in_order(tasks, threads)
+    nearness, days, bits, *_ = in_order(tasks, threads)
     gaps = np.array([model.gaps[name] for name in GAPS], np.int32)
     if not len(places):  # a kernel must have something to point at
         places, nearness = np.full((1, 12), -1, np.int32), np.zeros(1, np.float32)
-    people = People(
+    read = People(
         *(rows, starts, items, places, nearness, parts, rarity, given_rarity, days, bits, gaps),
         *(texts.chars, texts.offsets, texts.signs, texts.hidden),
-        *sight(rows, starts, items, rarity, texts, model),
+        *(signs_of(starts, items, rarity, texts, threads), seen),
     )
-    return Encoded(people, texts, dwellings, _owners(starts, 4, 5), _owners(starts, 0, 3), names, frequencies)
+    return Encoded(read, texts, dwellings, _owners(starts, 4, 5), _owners(starts, 0, 3), names, frequencies)
 
 
 def _owners(starts: Array, begin: int, end: int) -> Array:
@@ -143,17 +150,30 @@ def _owners(starts: Array, begin: int, end: int) -> Array:
     return np.repeat(np.arange(len(starts), dtype=np.int32), starts[:, end] - starts[:, begin])
 
 
-def sight(rows: Array, starts: Array, items: Array, rarity: Array, texts: Texts, model: Model) -> tuple[Array, Array]:
-    """Return the items' signs and the rows' known comparisons, none that the model leaves out."""
-    from recontact.linkage.compare import COMPARISONS
-    from recontact.linkage.sight import item_signs, known_bits
+def signs_of(starts: Array, items: Array, rarity: Array, texts: Texts, threads: int) -> Array:
+    """Return `People.item_signs`."""
+    from recontact.linkage.sight import item_signs
     from recontact.linkage.value_level import NOTHING
 
-    signs = item_signs(starts, items, rarity, NOTHING, texts.chars, texts.offsets, texts.hidden, texts.signs)
+    signs = np.zeros((len(items), 2), np.uint64)
+    pool, edges = (texts.chars, texts.offsets, texts.hidden, texts.signs), np.linspace(0, len(starts), threads + 1)
+    tasks = [
+        lambda lo=int(lo), hi=int(hi): item_signs(starts[lo:hi], items, rarity, NOTHING, *pool, signs)
+        for lo, hi in pairwise(edges)
+    ]
+    deque(in_order(tasks, threads), maxlen=0)
+    return signs
+
+
+def known(rows: Array, starts: Array, model: Model) -> Array:
+    """Return `People.known`; no row knows what the model leaves out."""
+    from recontact.linkage.compare import COMPARISONS
+    from recontact.linkage.sight import known_bits
+
     reads = np.array(READS, np.int64)
     used = {each.name for each in model.comparisons}
     reads[[name not in used for name in COMPARISONS]] = -1
-    return signs, known_bits(rows, starts, reads)
+    return known_bits(rows, starts, reads)
 
 
 def _columns(persons: pa.Table, lists: dict[str, tuple[Array, Any]]) -> list[Task]:

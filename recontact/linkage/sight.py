@@ -20,10 +20,10 @@ _LOW = np.uint64(15)
 
 @kernel
 def item_signs(
-    starts: Any, items: Any, rarity: Any, nothing: Any, chars: Any, offsets: Any, hidden: Any, signs: Any
-) -> Any:
-    """Return per item (uint64 [items, 2]) the signs of its text; a telephone has packed digits for classes."""
-    found = np.zeros((items.shape[0], 2), np.uint64)
+    starts: Any, items: Any, rarity: Any, nothing: Any, chars: Any, offsets: Any, hidden: Any, signs: Any, found: Any
+) -> None:
+    """Fill `found` (uint64 [items, 2], zeros) with the signs of each item's text; a telephone has packed digits for
+    classes."""
     for row in range(starts.shape[0]):
         for i in range(starts[row, 0], starts[row, 3]):
             code = items[i]
@@ -38,7 +38,6 @@ def item_signs(
                 found[i, CLASSES] = _packed(chars, offsets[code], offsets[code + 1])
             else:
                 found[i, CLASSES] = signs[code, CLASSES]
-    return found
 
 
 @leaf
