@@ -137,7 +137,10 @@ def _sightings(
     day = (shown - lag).astype(np.int32)
     copied = copied_from(holding, source, shown, names, graph.sources)
     day = np.where(copied >= 0, day[copied], day).astype(np.int32)
-    reliability = np.array([s.reliability * (1.0 - s.wrong_person) for s in declared])[source]
+    said = np.array([s.reliability * (1.0 - s.wrong_person) for s in declared])[source]
+    least = np.array([settings.points[name].reliability for name in CONTACT_TYPES])[rows.type[chosen]]
+    derived = np.array([bool(s.derived_from) for s in declared], np.bool_)[source]
+    reliability = np.where(derived, said, np.maximum(said, least))
     use = np.array([settings.usage.get(name, 0.5) for name in USAGES])[usage]
     order = np.lexsort((chosen, reliability, usage, source, copied >= 0, day, holding))
     strength = np.clip(reliability * use, 0.001, 0.999)[order]

@@ -46,6 +46,7 @@ class Ageing(Part):
     """How one type of contact point is lost and who has it next; rates per year."""
 
     hazard: tuple[NotNegative, NotNegative, NotNegative]
+    reliability: Share
     unread: Share
     suspended: Share
     silent_days: Positive

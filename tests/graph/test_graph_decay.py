@@ -8,7 +8,7 @@ from recontact.graph.ageing import Decay
 from recontact.graph.copies import ancestors
 from recontact.graph.decay import learn
 from recontact.graph.rank import rank
-from recontact.graph.settings import read_ranking
+from recontact.graph.settings import RankingSettings, read_ranking
 from recontact.schema import Source
 
 SETTINGS = read_ranking()
@@ -64,3 +64,15 @@ def test_ancestors_follow_chains_and_survive_circles(source: str, expected: set[
     parents = {"a": ("b",), "b": ("c",), "c": (), "d": ("e",), "e": ("d",)}
     sources = {name: Source(name, derived_from=of) for name, of in parents.items()}
     assert ancestors(source, sources) == expected
+
+
+def test_a_type_has_its_least_reliability_but_not_for_who_derives_from_others() -> None:
+    bound = SETTINGS.points | {"mobile": SETTINGS.points["mobile"].model_copy(update={"reliability": 0.99})}
+
+    def told(source: str, settings: RankingSettings) -> float:
+        seen = [Seen(0, "+8613800000001", "2026-06-01", source=source)]
+        return float(rank(graph_of(seen), borrowers(0), settings, as_of=TODAY).own[0])
+
+    sure = SETTINGS.model_copy(update={"points": bound})
+    assert told("crm", sure) > told("crm", SETTINGS)
+    assert told("agency", sure) == told("agency", SETTINGS)
