@@ -45,13 +45,13 @@ def test_a_fresh_match_needs_no_further_evidence() -> None:
     match = Happened(A, "2026-06-29", "outcome", "right_party", "voice", "C0")
     sure = next_evidence(ranked(Seen(0, A, "2026-06-01"), happened=(match,)), "C0")
     assert "check_status" not in {option.action for option in sure}
-    doubtful = next_evidence(ranked(Seen(0, A, "2023-06-01")), "C0")
+    doubtful = next_evidence(ranked(Seen(0, A, "2020-06-01")), "C0")  # too old to be tried unchecked
     assert "check_three_elements" in {option.action for option in doubtful}
     assert all(option.worth > 0 for option in (*sure, *doubtful))
 
 
 def test_a_doubtful_link_is_worth_verifying() -> None:
-    options = next_evidence(ranked(Seen(0, A, "2026-06-01", belief=0.4), Seen(0, B, "2016-06-01")), "C0")
+    options = next_evidence(ranked(Seen(0, A, "2026-06-01", belief=0.35), Seen(0, B, "2016-06-01")), "C0")
     assert "verify_link" in {option.action for option in options}
 
 
