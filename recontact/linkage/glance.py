@@ -34,7 +34,7 @@ from 1, as days are in `WHEN`, so that 0 is unknown."""
 # Bits of `ABOUT`: above the known comparisons, that the glance holds all there is of a part; above them the birth date.
 ONE_NAME, ONE_PHONE, ONE_EMAIL, ONE_PLACE = (np.uint64(1 << bit) for bit in range(16, 20))
 OWN_NAME, NUMBER_AT = np.uint64(1 << 32), np.uint64(33)
-"""Marks of an e-mail address in `WHEN`: spelt from the holder's name; from here on the number in it."""
+"""Marks of an e-mail address in `WHEN` that has a number: spelt from the holder's name; from here on the number."""
 NICKNAMED, FROM_ID = np.uint64(1 << 20), np.uint64(1 << 21)
 _32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -94,8 +94,9 @@ def _values(p: Any, row: Any, out: Any) -> Any:
         flags |= ONE_EMAIL
         out[row, EMAIL_SIGNS + CLASSES] = p.item_signs[email, CLASSES]
         out[row, EMAIL_SIGNS + HEAD] = p.item_signs[email, HEAD]
-        own = OWN_NAME if spelt(p, row, p.items[email]) else ZERO
-        out[row, WHEN] |= own | number_in(p, p.items[email]) << NUMBER_AT
+        number = number_in(p, p.items[email])
+        if number != ZERO:  # else nothing here tells it apart
+            out[row, WHEN] |= number << NUMBER_AT | (OWN_NAME if spelt(p, row, p.items[email]) else ZERO)
         codes |= _two(0, p.items[email])
     out[row, ACCOUNTS] = codes
     return flags
