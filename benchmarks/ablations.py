@@ -153,7 +153,7 @@ def measured(run: StoredRun, ranking: Ranking, labels: Path) -> Mapping[str, flo
     advised = np.asarray(table["advised"].to_numpy(zero_copy_only=False), dtype=bool)[phone]
     labelled = np.unique(borrower[known >= 0])
     reachable = len(np.unique(borrower[known == 1]))
-    figures = {}
+    figures: dict[str, float] = {}
     for name, rows in (("", np.ones(len(own), bool)), ("advised ", advised)):
         here = np.flatnonzero(rows & np.isin(borrower, labelled))
         _, first = np.unique(borrower[here], return_index=True)
