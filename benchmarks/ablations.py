@@ -19,7 +19,7 @@ from recontact.findings import from_labels
 from recontact.graph.ageing import Decay
 from recontact.graph.contact_graph import ContactGraph
 from recontact.graph.rank import Ranking, rank
-from recontact.graph.settings import OneNumber, RankingSettings, read_ranking
+from recontact.graph.settings import InUse, RankingSettings, read_ranking
 from recontact.schema import Source
 from recontact.stored import StoredRun
 
@@ -105,8 +105,8 @@ def homes_not_told(given: Given) -> Given:
 
 def numbers_apart(given: Given) -> Given:
     """What speaks for one number says nothing of the others."""
-    apart = OneNumber(second=1.0, some=1.0)
-    return replace(given, settings=given.settings.model_copy(update={"one_number": apart}))
+    apart = dict.fromkeys(given.settings.one_at_a_time, InUse(second=1.0, some=1.0))
+    return replace(given, settings=given.settings.model_copy(update={"one_at_a_time": apart}))
 
 
 def loss_says_nothing(given: Given) -> Given:

@@ -23,6 +23,7 @@ from recontact.policy.jurisdiction import read_own
 from recontact.policy.rule import Jurisdiction
 from recontact.policy.vocabulary import Channel, LawfulBasis, Purpose
 
+_ContactKind = Literal["phone", "email", "im", "address"]
 _PLACE = "[a-z]{2}(-[a-z0-9]+)*"
 
 
@@ -80,6 +81,7 @@ class SourceFile(File):
     mapping: Annotated[RecordMapping, from_file(RecordMapping)]
     reliability: Annotated[float, Field(gt=0, lt=1)] = 0.9
     lag_days: Annotated[float, Field(ge=0)] = 30.0
+    lag_days_of: dict[_ContactKind, Annotated[float, Field(ge=0)]] = {}
     wrong_person: Annotated[float, Field(ge=0, lt=1)] = 0.02
     derived_from: Texts = ()
     basis: Basis = Basis()
@@ -91,6 +93,7 @@ class SourceFile(File):
             id=id,
             reliability=self.reliability,
             lag_days=self.lag_days,
+            lag_days_of=self.lag_days_of,
             wrong_person=self.wrong_person,
             derived_from=tuple(self.derived_from),
             declaration=schema.Declaration(**{**basis, "controller": basis["controller"] or controller}),

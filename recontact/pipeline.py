@@ -23,7 +23,7 @@ from recontact.policy.use import Use
 from recontact.publish import publish
 from recontact.release import Release, masked
 from recontact.run_folder import RunFolder
-from recontact.stages import link_persons, rank_points, release_points, stopped
+from recontact.stages import link_persons, rank_points, release_points, stopped, with_whole_addresses
 from recontact.subject.register import Register
 from recontact.timing import Stages
 from recontact.usable import normalise, permit
@@ -107,6 +107,7 @@ def run(
             memory=None if options.memory_mib is None else int(options.memory_mib * (1 << 20)),
         )  # fmt: skip
         stages.enter("rank")
+        usable = with_whole_addresses(usable, linked, intake)
         ranked = rank_points(usable, linked, intake, settings, model.decay, model.learned)
         stages.enter("release")
         listed_ids = linked.borrowers["borrower_id"].combine_chunks()

@@ -1,5 +1,6 @@
 """What flows between the stages: Arrow schemas, the words allowed in them, and the frozen settings of a source."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -232,6 +233,8 @@ class Source:
     """Probability that a value was the subject's on the day the record shows."""
     lag_days: float = 30.0
     """Mean days by which the shown day is newer than the value."""
+    lag_days_of: Mapping[str, float] = field(default_factory=dict)
+    """The same by kind of point (CONTACT_KINDS), for kinds of which `lag_days` is not true."""
     wrong_person: float = 0.02
     """Share of rows that are about somebody else."""
     derived_from: tuple[str, ...] = ()

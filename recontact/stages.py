@@ -9,11 +9,12 @@ import pyarrow.compute as pc
 
 from recontact.borrowers import anchor_rows, identities_by_attempts, identities_of
 from recontact.graph.ageing import Decay
-from recontact.graph.contact_graph import ContactGraph, names_of
+from recontact.graph.contact_graph import ContactGraph, names_of, one_chunk
 from recontact.graph.learned import Learned
 from recontact.graph.rank import Ranking, rank
 from recontact.graph.settings import RankingSettings
 from recontact.graph.third_parties import third_parties
+from recontact.graph.whole_address import whole_addresses
 from recontact.intake import Intake
 from recontact.judgement import Judgements
 from recontact.linkage.grounds import grounds
@@ -116,6 +117,14 @@ def unwilling_borrowers(usable: Usable, linked: Linked, *, threads: int) -> pa.A
     rows = listed[np.isin(found.identity[: len(listed)], never)]
     theirs = pc.is_in(linked.borrowers["identity"], pa.array(np.unique(linked.identity[rows]), pa.int32()))
     return linked.borrowers["borrower_id"].filter(theirs).combine_chunks()
+
+
+def with_whole_addresses(usable: Usable, linked: Linked, intake: Intake) -> Usable:
+    """Return the mentions with what is only known of linked ones: which dwelling an incomplete address means."""
+    addresses = usable.named.filter(pc.equal(usable.named["kind"], "address"))
+    graph = graph_of(usable, linked.identity, linked.belief, intake.sources)
+    observations, events = whole_addresses(graph, one_chunk(addresses["point"]))
+    return replace(usable, observations=observations, events=events)
 
 
 def rank_points(

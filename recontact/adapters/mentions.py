@@ -152,13 +152,14 @@ def _relations(fields: Fields, mapping: RecordMapping, roles: list[str]) -> pa.A
 
 
 def _closed(fields: Fields, closed: Closed | None) -> pa.Array:
+    """Null where the source does not tell: an empty day is no end, an empty word is no word."""
     cells = fields.text(closed, "closed")
     if closed is None or cells is None:
-        return pa.repeat(False, fields.rows)
+        return pa.nulls(fields.rows, pa.bool_())
     if closed.values:
         meaning = {fold(word) for word in closed.values}
         words = [word for word in cells.unique().to_pylist() if word is not None and fold(word) in meaning]
-        return pc.is_in(cells, pa.array(words, pa.string()))
+        return pc.if_else(pc.is_valid(cells), pc.is_in(cells, pa.array(words, pa.string())), None)
     days = fields.day(closed, past=False)
     to_come = pc.greater(days, pa.scalar(fields.as_of, pa.date32()))
     return pc.and_(pc.is_valid(cells), pc.invert(pc.fill_null(to_come, False)))

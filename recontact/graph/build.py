@@ -1,6 +1,6 @@
 """Builds the scene: who holds which point, since when, by whose word, and what happened there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,9 +14,10 @@ from recontact.graph.contact_graph import ContactGraph, codes, one_chunk, point_
 from recontact.graph.copies import copied_from, origins
 from recontact.graph.crowd import crowd
 from recontact.graph.happenings import happenings
-from recontact.graph.scene import Flags, Holdings, Ints, Scene, Sightings
+from recontact.graph.learned import kinds_of
+from recontact.graph.scene import Flags, Floats, Holdings, Ints, Scene, Sightings
 from recontact.graph.settings import RankingSettings
-from recontact.schema import CONTACT_TYPES, USAGES, Source
+from recontact.schema import CONTACT_KINDS, CONTACT_TYPES, USAGES, Source
 
 _EPOCH = date(1970, 1, 1)
 
@@ -133,7 +134,7 @@ def _sightings(
     mention, usage, shown = rows.mention[chosen], rows.usage[chosen], rows.shown[chosen]
     source = codes(graph.mentions["source"], pa.array(names, pa.string()))[mention]
     declared = [graph.sources.get(name, Source(name)) for name in names]
-    lag = np.array([s.lag_days + copy_lag.get(s.id, 0.0) for s in declared])[source]
+    lag = _lags(declared, copy_lag)[source, kinds_of(rows.type[chosen])]
     day = (shown - lag).astype(np.int32)
     copied = copied_from(holding, source, shown, names, graph.sources)
     day = np.where(copied >= 0, day[copied], day).astype(np.int32)
@@ -161,6 +162,12 @@ def _sightings(
         copied_from=np.where(is_copy, chosen[copied[order]], -1).astype(np.int32),
         trust=np.clip(trust, 0.0005, 0.9995),
     )
+
+
+def _lags(sources: Sequence[Source], copy_lag: Mapping[str, float]) -> Floats:
+    """Days (sources, kinds of point) by which the value is older than the day that the record shows."""
+    lags = [[s.lag_days_of.get(kind, s.lag_days) + copy_lag.get(s.id, 0.0) for kind in CONTACT_KINDS] for s in sources]
+    return np.array(lags).reshape(len(sources), len(CONTACT_KINDS))
 
 
 def _since(graph: ContactGraph, sightings: Sightings, n: int) -> Ints:

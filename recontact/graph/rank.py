@@ -14,7 +14,7 @@ from recontact.graph.evidence import EVIDENCE
 from recontact.graph.home import of_the_home
 from recontact.graph.learned import Learned, corrected
 from recontact.graph.listing import contacts, listed_identities, wrong_probability
-from recontact.graph.one_number import beside_the_others
+from recontact.graph.one_at_a_time import beside_the_others
 from recontact.graph.scene import Floats, Ints, Scene
 from recontact.graph.settings import RankingSettings
 from recontact.graph.steps import Steps, in_order
@@ -25,9 +25,9 @@ class Belief:
     """What the filter leaves per holding."""
 
     states: Floats
-    """(holdings, 6): the six states, habits mixed, the person's other numbers told."""
+    """(holdings, 6): the six states, habits mixed, the person's other points of the type told."""
     alone: Floats
-    """(holdings): P(own) before the person's other numbers are told."""
+    """(holdings): P(own) before the person's other points of the type are told."""
     by_habit: Floats
     """(holdings, habits, 6)."""
     habit: Floats
@@ -80,7 +80,7 @@ def rank(
 
 def believe(scene: Scene, steps: Steps, default_day: Ints, decay: Decay) -> Belief:
     """Run the filter over all holdings, mix it over the habits that each person's points speak for together, and judge
-    numbers beside one another."""
+    points of one type beside one another."""
     from recontact.graph.filter import forward
 
     settings, held = scene.settings, scene.holdings

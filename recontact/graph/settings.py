@@ -74,8 +74,8 @@ class Tenure(Part):
     longer: Row
 
 
-class OneNumber(Part):
-    """How a person's mobile numbers exclude one another."""
+class InUse(Part):
+    """How a person's points of one type exclude one another."""
 
     second: Positive
     some: Positive
@@ -165,13 +165,14 @@ class RankingSettings(Part):
     usage: dict[str, Share]
     corroboration: tuple[NotNegative, ...]
     closed_account: Row
+    open_account: Row
     newer_point: dict[str, float]
     newer_point_counts: int
     other_seen_later: dict[str, float]
     named_as_third_party: Row
     workplace: Row
     goes_with_home: Share
-    one_number: OneNumber
+    one_at_a_time: dict[str, InUse]
     lost_on_file: Row
     lost_days: int
     sharing: Sharing

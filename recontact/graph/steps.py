@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from recontact.graph.scene import Floats, Ints
 
 CODES = (
-    *("sighting", "corroboration", "repeated", "copy", "account_closed"),
+    *("sighting", "corroboration", "repeated", "copy", "account_closed", "account_open"),
     *("newer_point", "other_seen_later", "named_as_third_party", "workplace", "lost_on_file"),
     *("home_kept", "home_left"),
     *("shared", "hub", "household", "seen_with_other_later", "passed_on_in_household"),

@@ -54,7 +54,7 @@ def why(ranking: Ranking, borrower_id: str, kind: str, point: str) -> Waterfall:
     """Return the waterfall of a borrower's point (kind and key as in `Ranking.contacts`).
 
     The first bar is what is believed before any record; then time and evidence take turns; the last bars are what the
-    person's other points say: of the person's habits, and as numbers in use instead of this one. UsageError if the
+    person's other points say: of the person's habits, and as points in use instead of this one. UsageError if the
     point is not ranked for the borrower.
     """
     table = ranking.contacts
@@ -94,7 +94,7 @@ def _bars(ranking: Ranking, holding: int) -> tuple[Bar, ...]:
     alone, filtered = float(ranking.belief.alone[holding]), float(ranking.belief.states[holding, 0])
     bars.append(_bar("habits", _logit(alone) - _logit(level)))
     if filtered != alone:
-        bars.append(_bar("one_number", _logit(filtered) - _logit(alone)))
+        bars.append(_bar("one_at_a_time", _logit(filtered) - _logit(alone)))
     return (*bars, *_lessons(ranking, holding))
 
 

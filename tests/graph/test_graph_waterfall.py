@@ -46,9 +46,9 @@ def test_bars_add_up_exactly_and_equal_the_batch() -> None:
         assert waterfall.probability == row["probability"]
         assert waterfall.p_wrong == row["p_wrong"]
         assert math.fsum(bar.delta for bar in waterfall.bars) == pytest.approx(waterfall.logit, abs=1e-9)
-        last = [bar.code for bar in waterfall.bars if bar.code in ("habits", "one_number")]
+        last = [bar.code for bar in waterfall.bars if bar.code in ("habits", "one_at_a_time")]
         assert (waterfall.bars[0].code, waterfall.bars[-1].code) == ("prior", last[-1])
-        assert last == (["habits", "one_number"] if row["point"] in (A, B) and row["identity"] == 0 else ["habits"])
+        assert last == (["habits", "one_at_a_time"] if row["point"] in (A, B) and row["identity"] == 0 else ["habits"])
 
 
 def test_without_other_points_the_habits_bar_is_nothing() -> None:
@@ -88,5 +88,5 @@ def test_a_point_that_is_not_the_borrowers_is_not_explained() -> None:
 
 def test_every_code_has_a_sentence_in_both_languages() -> None:
     sentences = configs.load("vocabularies/ranking_sentences.yaml")
-    assert set(sentences) == {*CODES, "prior", "time", "habits", "one_number", "learned", "slope", "intercept"}
+    assert set(sentences) == {*CODES, "prior", "time", "habits", "one_at_a_time", "learned", "slope", "intercept"}
     assert all(sentence["en"].endswith(".") and sentence["zh"].endswith("。") for sentence in sentences.values())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from recontact.graph.evidence.account import account_closed
+from recontact.graph.evidence.account import account
 from recontact.graph.evidence.checks import status, tenure, three_element
 from recontact.graph.evidence.lost import lost_on_file
 from recontact.graph.evidence.newer_point import newer_point, other_seen_later
@@ -24,7 +24,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     seen_with_other_later,
     newer_point,
     other_seen_later,
-    account_closed,
+    account,
     lost_on_file,
     status,
     tenure,

@@ -9,22 +9,22 @@ from graph_lender import TODAY, Happened, Seen, borrowers, graph_of
 
 from recontact.graph.contact_graph import ContactGraph
 from recontact.graph.rank import Ranking, rank
-from recontact.graph.settings import OneNumber, read_ranking
+from recontact.graph.settings import InUse, read_ranking
 from recontact.graph.waterfall import why
 
 SETTINGS = read_ranking()
 A, B, C = "+8613800000001", "+8613800000002", "+8613800000003"
-APART = OneNumber(second=1.0, some=1.0)
+APART = InUse(second=1.0, some=1.0)
 
 
-def ranked(graph: ContactGraph, one_number: OneNumber = SETTINGS.one_number) -> Ranking:
+def ranked(graph: ContactGraph, in_use: InUse = SETTINGS.one_at_a_time["mobile"]) -> Ranking:
     """Return the ranking with these settings."""
-    return rank(graph, borrowers(0), SETTINGS.model_copy(update={"one_number": one_number}), as_of=TODAY)
+    return rank(graph, borrowers(0), SETTINGS.model_copy(update={"one_at_a_time": {"mobile": in_use}}), as_of=TODAY)
 
 
-def own(graph: ContactGraph, one_number: OneNumber = SETTINGS.one_number) -> dict[str, float]:
+def own(graph: ContactGraph, in_use: InUse = SETTINGS.one_at_a_time["mobile"]) -> dict[str, float]:
     """Return the probability per point."""
-    return {row["point"]: row["probability"] for row in ranked(graph, one_number).contacts.to_pylist()}
+    return {row["point"]: row["probability"] for row in ranked(graph, in_use).contacts.to_pylist()}
 
 
 MANY = (Seen(0, A, "2025-01-01"), Seen(0, B, "2025-02-01", source="crm"), Seen(0, C, "2025-03-01", source="shop"))
@@ -39,7 +39,7 @@ def test_the_closed_form_is_the_sum_over_all_sets_of_numbers(second: float, some
         for size in range(4)
         for chosen in itertools.combinations(sorted(odds), size)
     }
-    told = own(graph, OneNumber(second=second, some=some))
+    told = own(graph, InUse(second=second, some=some))
     for point, probability in told.items():
         expected = sum(w for chosen, w in weight.items() if point in chosen) / sum(weight.values())
         assert probability == pytest.approx(expected, rel=1e-9)
@@ -88,5 +88,5 @@ def test_the_bar_says_what_the_others_change() -> None:
     alone = own(graph_of(MANY), APART)[A]
     waterfall = why(ranking, "C0", "phone", A)
     bar = waterfall.bars[-1]
-    assert bar.code == "one_number"
+    assert bar.code == "one_at_a_time"
     assert bar.delta == pytest.approx(waterfall.logit - math.log(alone / (1.0 - alone)), abs=1e-9)
