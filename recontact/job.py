@@ -93,7 +93,7 @@ class SourceFile(File):
             id=id,
             reliability=self.reliability,
             lag_days=self.lag_days,
-            lag_days_of=self.lag_days_of,
+            lag_days_of={str(kind): days for kind, days in self.lag_days_of.items()},
             wrong_person=self.wrong_person,
             derived_from=tuple(self.derived_from),
             declaration=schema.Declaration(**{**basis, "controller": basis["controller"] or controller}),

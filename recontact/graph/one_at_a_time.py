@@ -13,11 +13,13 @@ _EDGE = 1e-9
 def beside_the_others(scene: Scene, own: Floats) -> Floats:
     """Return per holding the probability that it is the person's own, told the person's other points of its type.
 
-    Types without an entry in `one_at_a_time` of the settings stay as they are.
+    Types without an entry in `one_at_a_time` of the settings, and points without another, stay as they are.
     """
     result = own.copy()
     for name, settings in scene.settings.one_at_a_time.items():
         rows = np.flatnonzero(candidates(scene, name))
+        identity = scene.holdings.identity[rows]
+        rows = rows[np.bincount(identity, minlength=1)[identity] > 1]
         result[rows] = _excluding(own[rows], scene.holdings.identity[rows], settings)
     return result
 
@@ -28,8 +30,7 @@ def _excluding(own: Floats, identity: Ints, settings: InUse) -> Floats:
     Each by itself has the odds o = p / (1 - p). That a set of points is in use, and no other, weighs the product of
     its odds, times `some` for the first and `second` for each further one: with s = `second`, c = `some` / s, and the
     sum over all sets 1 + c (Π (1 + s o) - 1), the sets that hold point i weigh `some` · o_i · Π_{j≠i} (1 + s o_j).
-    At `some` = `second` = 1 the points do not matter to one another. A point without another has odds `some` · o: that
-    none is known that replaced it speaks for it.
+    At `some` = `second` = 1 the points do not matter to one another.
     """
     odds = np.clip(own, _EDGE, 1.0 - _EDGE)
     odds /= 1.0 - odds

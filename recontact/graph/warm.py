@@ -25,7 +25,7 @@ def warmup() -> None:
         "role": "self",
         "customer": "c",
         "seen": on,
-        "closed": False,
+        "closed": None,
     }
     observation = {"mention": 0, "kind": "email", "type": "email", "point": _POINT, "value": _POINT, "usage": "own"}
     event: dict[str, Any] = {

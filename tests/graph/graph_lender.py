@@ -40,7 +40,7 @@ class Seen:
     relation: str | None = None
     row: int | None = None
     belief: float = 1.0
-    closed: bool = False
+    closed: bool | None = None
     since: str | None = None
     name: str | None = None
     id: str | None = None
