@@ -103,8 +103,8 @@ def homes_not_told(given: Given) -> Given:
     return replace(given, settings=given.settings.model_copy(update={"goes_with_home": 0.0}))
 
 
-def numbers_apart(given: Given) -> Given:
-    """What speaks for one number says nothing of the others."""
+def points_apart(given: Given) -> Given:
+    """What speaks for one number, account or dwelling says nothing of the others."""
     apart = dict.fromkeys(given.settings.one_at_a_time, InUse(second=1.0, some=1.0))
     return replace(given, settings=given.settings.model_copy(update={"one_at_a_time": apart}))
 
@@ -116,7 +116,7 @@ def loss_says_nothing(given: Given) -> Given:
 
 PARTS: tuple[Callable[[Given], Given], ...] = (
     *(as_it_is, no_decay, decay_not_learned, copies_counted, links_sure, hubs_allowed),
-    *(no_checks, no_outcomes, no_newer_point, homes_not_told, numbers_apart, loss_says_nothing),
+    *(no_checks, no_outcomes, no_newer_point, homes_not_told, points_apart, loss_says_nothing),
 )
 
 

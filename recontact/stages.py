@@ -137,10 +137,12 @@ def rank_points(
 ) -> Ranked:
     """Rank every point of every listed borrower; without a given `decay` it is learned from this population."""
     from recontact.graph.decay import learn
+    from recontact.graph.reissue import reissued
 
     graph = graph_of(usable, linked.identity, linked.belief, intake.sources)
     if decay is None:
         decay = learn(graph, linked.borrowers, settings, as_of=intake.as_of)
+        decay = decay.issued_again(reissued(graph, linked.borrowers, settings, as_of=intake.as_of, decay=decay))
     ranking = rank(graph, linked.borrowers, settings, as_of=intake.as_of, decay=decay, learned=learned)
     others = third_parties(graph, linked.borrowers, settings, as_of=intake.as_of, decay=decay)
     return Ranked(graph, ranking, others)

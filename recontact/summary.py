@@ -12,7 +12,7 @@ from recontact.graph.copying import copying, suspicions
 from recontact.model_file import ModelFile
 from recontact.outcome import Outcome
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _LIBRARIES = ("recontact", "numpy", "numba", "pyarrow", "phonenumbers", "rapidfuzz", "opencc", "pandas", "networkx")
 
 

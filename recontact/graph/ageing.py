@@ -1,6 +1,6 @@
 """How fast points age: the settings' hazards, changed by what was learned, as the table that the filter reads."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -26,6 +26,12 @@ class Decay:
     """By contact type: pairs of independent records that were compared."""
     level: dict[str, float] = field(default_factory=dict)
     """By contact type: agreement of two independent records of the same day."""
+    reissued: dict[str, float] = field(default_factory=dict)
+    """By contact type: rate per year at which a number that rested is issued again, instead of the settings'."""
+
+    def issued_again(self, rates: dict[str, float]) -> "Decay":
+        """Return the same with these rates of issuing again."""
+        return replace(self, reissued=rates)
 
 
 def rates(settings: RankingSettings, decay: Decay) -> Floats:
@@ -58,12 +64,13 @@ def _of_type(settings: RankingSettings, name: str, decay: Decay) -> list[list[fl
     ageing = settings.points[name]
     losses = hazards(settings, name) * decay.factors.get(name, 1.0)
     stranger = float(np.dot(habit_prior(settings, decay.tilt), losses))
+    reissued = decay.reissued.get(name, ageing.reissued)
     shared = [
         ageing.suspended,
         _YEAR / ageing.silent_days,
         ageing.recovers,
-        _YEAR / ageing.rest_days if ageing.reissued > 0 else 0.0,
-        ageing.reissued,
+        _YEAR / ageing.rest_days if reissued > 0 else 0.0,
+        reissued,
         float(ageing.at_once),
         stranger,
         ageing.default_factor,

@@ -99,6 +99,16 @@ class PresumedOther(Part):
     """Somebody else is likelier to be reached than this."""
 
 
+class Reissue(Part):
+    """How the rate at which numbers are issued again is learned."""
+
+    types: tuple[str, ...]
+    spread: Positive
+    bounds: tuple[Positive, Positive]
+    borrowers: Annotated[int, Field(gt=0)]
+    """So many at most are looked at."""
+
+
 class Decay(Part):
     types: tuple[str, ...]
     follows: dict[str, str]
@@ -107,6 +117,7 @@ class Decay(Part):
     factor_bounds: tuple[Positive, Positive]
     tilt_spread: Positive
     tilt_bounds: tuple[float, float]
+    reissue: Reissue
 
 
 class Copying(Part):

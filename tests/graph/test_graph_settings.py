@@ -30,15 +30,15 @@ def test_every_row_of_likelihoods_has_its_code() -> None:
 
 def test_own_ranking_from_a_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
-    path.write_text(configs.text("ranking/default.yaml").replace("threshold: 0.2", "threshold: 0.5"), encoding="utf-8")
+    path.write_text(configs.text("ranking/default.yaml").replace("threshold: 0.3", "threshold: 0.5"), encoding="utf-8")
     assert read_ranking(path).threshold == 0.5
 
 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (("threshold: 0.2", "treshold: 0.2"), ["threshold: Field required", "treshold: Extra inputs"]),
-        (("threshold: 0.2", "threshold: 3"), ["threshold: Input should be less"]),
+        (("threshold: 0.3", "treshold: 0.3"), ["threshold: Field required", "treshold: Extra inputs"]),
+        (("threshold: 0.3", "threshold: 3"), ["threshold: Input should be less"]),
         (("window_days: 365", "window_days: soon"), ["sharing.window_days"]),
         (("version: 1", "version: ["), ["cannot be read"]),
     ],
