@@ -53,7 +53,8 @@ def _own_addresses(graph: ContactGraph) -> tuple[Any, Any]:
 def _attempts(graph: ContactGraph) -> tuple[Any, Any]:
     """Rows of the events at an address, and for whom."""
     customer = customer_identity(graph)
-    rows = np.flatnonzero(pc.fill_null(pc.equal(graph.events["point_kind"], "address"), False))
+    there = pc.and_(pc.equal(graph.events["point_kind"], "address"), pc.is_valid(graph.events["value"]))
+    rows = np.flatnonzero(pc.fill_null(there, False))
     rows = rows[customer[rows] >= 0]
     return rows, customer[rows].astype(np.int64)
 
@@ -62,10 +63,9 @@ def _parts(keys: pa.Array) -> Ints:
     """Return (keys, _PARTS): a code for every part of a key."""
     split = pc.split_pattern(keys, "|")
     padded = pc.list_slice(split, 0, _PARTS, return_fixed_size_list=True).flatten().dictionary_encode()
-    code = np.asarray(pc.fill_null(padded.indices, _NO_PART), dtype=np.int32)
-    left_out = pc.index(padded.dictionary, "").as_py()
-    result: Ints = np.where(code == left_out, _LEFT_OUT, code).reshape(-1, _PARTS) if left_out >= 0 else code
-    return result.reshape(-1, _PARTS)
+    code = np.asarray(pc.fill_null(padded.indices, _NO_PART), dtype=np.int32).reshape(-1, _PARTS)
+    result: Ints = np.where(code == pc.index(padded.dictionary, "").as_py(), _LEFT_OUT, code)
+    return result
 
 
 def _wholes(owner: NDArray[np.int64], parts: Ints, known: Flags) -> NDArray[np.int64]:
