@@ -15,9 +15,9 @@ def beside_the_others(scene: Scene, own: Floats) -> Floats:
 
     Types without an entry in `one_at_a_time` of the settings, and points without another, stay as they are.
     """
-    result = own.copy()
+    result, wanted = own.copy(), candidates(scene)
     for name, settings in scene.settings.one_at_a_time.items():
-        rows = np.flatnonzero(candidates(scene, name))
+        rows = np.flatnonzero(wanted & (scene.holdings.type == CONTACT_TYPES.index(name)))
         identity = scene.holdings.identity[rows]
         rows = rows[np.bincount(identity, minlength=1)[identity] > 1]
         result[rows] = _excluding(own[rows], scene.holdings.identity[rows], settings)
@@ -41,11 +41,11 @@ def _excluding(own: Floats, identity: Ints, settings: InUse) -> Floats:
     return result
 
 
-def candidates(scene: Scene, name: str) -> Flags:
-    """Return which holdings of a type a person gave as the point in use: not as a second one, and not what looks like
-    an agent's, an employer's or a relative's."""
+def candidates(scene: Scene) -> Flags:
+    """Return which holdings a person gave as the point in use: not as a second one, and not what looks like an agent's,
+    an employer's or a relative's."""
     held, seen = scene.holdings, scene.sightings
     first = np.bincount(seen.holding[seen.usage != USAGES.index("alternate")], minlength=len(held)) > 0
     another = scene.workplace | scene.named_other | (scene.people >= scene.settings.sharing.hub)
-    result: Flags = held.listed & (held.type == CONTACT_TYPES.index(name)) & first & ~another
+    result: Flags = held.listed & first & ~another
     return result
