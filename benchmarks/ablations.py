@@ -51,7 +51,7 @@ def no_decay(given: Given) -> Given:
 
 
 def decay_not_learned(given: Given) -> Given:
-    """Hazards of the settings, not of this population; the age of copies is left alone."""
+    """Hazards and reissue of the settings, not of this population; the age of copies is left alone."""
     return replace(given, decay=Decay(copy_lag=given.decay.copy_lag))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from recontact.graph.ageing_compared import Ageing
 from recontact.linkage.model import Model
 from recontact.policy.jurisdiction import Rules
 from recontact.report.standing import Standing
@@ -58,5 +59,7 @@ class Report:
     """source, kind, rule and count of values whose kind may not be used."""
     standing: Standing | None = None
     """How good the ranked numbers are; none if there is none."""
+    ageing: Sequence[Ageing] = ()
+    """How fast points age here, and how fast the settings presume."""
     notes: Sequence[str] = ()
     """What the reader should know first: leftovers of a killed run, sources in trouble."""

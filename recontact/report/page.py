@@ -23,6 +23,7 @@ def html(report: Report) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["number"] = lambda count: f"{count:,}"
     environment.filters["share"] = lambda part, whole: f"{part / whole:.0%}" if whole else "–"
+    environment.filters["kept"] = lambda share: f"{share:.0%}"
     page = environment.from_string(files("recontact.report").joinpath("page.html.j2").read_text(encoding="utf-8"))
     return page.render(style=style(), report=report, charts=_charts(report), **_figures(report))
 

@@ -7,7 +7,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recontact.graph.ageing import Decay
+from recontact.graph.ageing_compared import compared
 from recontact.graph.contact_graph import one_chunk
+from recontact.graph.settings import read_ranking
 from recontact.linkage.model import Model
 from recontact.policy.jurisdiction import written
 from recontact.report.content import Report, SourceQuality
@@ -52,6 +55,7 @@ def render(
         standing=standing(
             tables["contacts"], tables["records"], one_chunk(borrowers), as_of=as_of, reaches=reaches or {}
         ),
+        ageing=compared(read_ranking(document["ranking"]), Decay(**document["decay"])),
         notes=document["notes"],
     )
     return html(report)

@@ -10,6 +10,9 @@ import pyarrow as pa
 import pytest
 
 from recontact import schema
+from recontact.graph.ageing import Decay
+from recontact.graph.ageing_compared import compared
+from recontact.graph.settings import read_ranking
 from recontact.linkage.model import Model
 from recontact.policy.jurisdiction import read_rules
 from recontact.report.chart import Bar, bars, columns
@@ -56,6 +59,7 @@ def report() -> Report:
         contacts=pa.Table.from_pylist(contacts, schema.CONTACTS),
         third_parties=pa.Table.from_pylist([contact("C1", 1, "+8613900005678")], schema.CONTACTS),
         withheld=pa.Table.from_pylist(withheld, schema.WITHHELD),
+        ageing=compared(read_ranking(), Decay({"mobile": 2.0}, pairs={"mobile": 1234}, reissued={"mobile": 6.0})),
         notes=["an earlier run was killed"],
     )
 

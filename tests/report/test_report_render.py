@@ -21,6 +21,8 @@ FILE = {
 LIST = {**FILE, "id": "lost", "part": "lost", "rows_read": 3, "rows_rejected": 0, "mentions": 0, "unmapped": []}
 DOCUMENT = {
     "as_of": "2026-06-30",
+    "ranking": "default",
+    "decay": {"factors": {"mobile": 2.0}, "pairs": {"mobile": 900}},
     "purpose": "recontact_lost_borrower",
     "rules": read_rules(["cn"]).content(),
     "versions": {"recontact": "0.1.0"},
