@@ -35,18 +35,19 @@ def reissued(
 
 
 def _rate(ranking: Ranking, name: str, settings: RankingSettings) -> float | None:
-    """The rate of one type; None if nothing tells a vacant number from somebody else's."""
+    """The rate of one type; None if it is never issued again, or nothing tells a vacant number from somebody else's."""
     steps, held = ranking.steps, ranking.scene.holdings
     telling = np.unique(steps.holding[steps.loglik[:, _VOID] != steps.loglik[:, _OTHER]])
     rows = telling[held.type[telling] == CONTACT_TYPES.index(name)]
-    if not len(rows):
-        return None
     learning, given = settings.decay.reissue, settings.points[name].reissued
+    if not len(rows) or given == 0.0:
+        return None
     grid = np.log(np.geomspace(*learning.bounds, _STEPS))
     score = np.array([_likelihood(ranking, rows, name, float(np.exp(rate)), settings) for rate in grid])
     score -= 0.5 * ((grid - np.log(given)) / learning.spread) ** 2
     best = int(np.argmax(score))
-    return float(np.exp(grid[best] + _summit(score[best - 1 : best + 2]) * (grid[1] - grid[0])))
+    rate = np.exp(grid[best] + _summit(score[best - 1 : best + 2]) * (grid[1] - grid[0]))
+    return round(float(rate), 4)  # what lies behind depends on the order of a sum
 
 
 def _summit(score: Floats) -> float:
