@@ -9,8 +9,8 @@ from recontact.graph.scene import Flags, Floats, Ints, Scene
 from recontact.graph.steps import CODES, Steps, code_of, joined, steps
 from recontact.schema import CONTACT_TYPES, USAGES
 
-_OF_THE_ADDRESS_ALONE = ("named_as_third_party", "workplace", "shared", "hub", "household")
-"""What says that an address is another's, not that somebody left it."""
+_OF_THE_ADDRESS_ALONE = np.isin(CODES, ("named_as_third_party", "workplace", "shared", "hub", "household"))
+"""By code: what says that an address is another's, not that somebody left it."""
 _ENOUGH = 0.5
 """Usages that make an address more likely the home than not."""
 
@@ -23,6 +23,8 @@ def of_the_home(scene: Scene, told: Sequence[Steps]) -> Steps:
     well, says nothing more of it; nor does anything of a line that never was the person's."""
     held = scene.holdings
     line, home = lines_and_homes(scene)
+    if not len(line):
+        return told[0].take(line)
     of_homes = joined([part.take(np.flatnonzero(_tells(scene, part, home))) for part in told])
     order = np.argsort(of_homes.holding, kind="stable")
     first = np.searchsorted(of_homes.holding[order], home, side="left")
@@ -60,7 +62,7 @@ def lines_and_homes(scene: Scene) -> tuple[Ints, Ints]:
 def _tells(scene: Scene, told: Steps, home: Ints) -> Flags:
     is_home = np.zeros(len(scene.holdings), dtype=np.bool_)
     is_home[home] = True
-    silent = np.isin(told.code, [CODES.index(code) for code in _OF_THE_ADDRESS_ALONE])
+    silent = _OF_THE_ADDRESS_ALONE[told.code]
     return is_home[told.holding] & ~silent & (told.loglik[:, 0] != told.loglik[:, 2])
 
 

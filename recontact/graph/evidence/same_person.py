@@ -18,6 +18,8 @@ def verified_person(scene: Scene, rows: np.ndarray) -> Ints:
     """Return SAME, OTHER or UNKNOWN per happening of `rows`: the person asked about, against the identity's records.
 
     One record of the same person is enough; OTHER needs a contradiction and no agreement."""
+    if not len(rows):
+        return np.zeros(0, dtype=np.int32)
     happened, graph = scene.happenings, scene.graph
     members = np.asarray(graph.persons["mention"].to_numpy(), dtype=np.int64)
     identity = graph.identity[members]
