@@ -22,11 +22,11 @@ def answers(
     from recontact.graph.loops import repeat_weights
 
     words = sorted(word for word in table if f"{family}_{word}" in CODES)
-    if not words:
+    if not words or not len(rows):
         return steps(rows[:0], rows[:0], np.zeros(6), 0)
     happened = scene.happenings
     result = happened.result[rows] if result is None else result
-    known = np.isin(result.astype(str), words) if len(rows) else np.zeros(0, dtype=np.bool_)
+    known = np.isin(result.astype(str), words)
     rows, result = rows[known], result[known].astype(str)
     word = np.searchsorted(np.array(words), result)
     order = np.lexsort((happened.event[rows], happened.day[rows], word, happened.holding[rows]))
