@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.graph.contact_graph import ContactGraph, codes, one_chunk, point_keys, whole_days
-from recontact.graph.scene import Happenings, Holdings, Ints
+from recontact.graph.scene import Happenings, Holdings, Ints, matches
 
 
 def happenings(graph: ContactGraph, dictionary: pa.Array, holdings: Holdings, today: int) -> Happenings:
@@ -17,13 +17,10 @@ def happenings(graph: ContactGraph, dictionary: pa.Array, holdings: Holdings, to
     customer = customer_identity(graph)
     listed = np.flatnonzero(holdings.listed)
     by_point = listed[np.argsort(holdings.point[listed], kind="stable")]
-    first = np.searchsorted(holdings.point[by_point], point, side="left")
-    count = np.where(day <= today, np.searchsorted(holdings.point[by_point], point, side="right") - first, 0)
-    event = np.repeat(np.arange(len(point)), count)
-    within = np.arange(len(event)) - np.repeat(np.cumsum(count) - count, count)
-    holding = by_point[np.repeat(first, count) + within]
+    event, place = matches(holdings.point[by_point], point)
+    holding = by_point[place]
     about = (customer[event] >= 0) & (customer[event] == holdings.identity[holding])
-    keep = about | (day[event] >= holdings.value_first[holding])
+    keep = (day[event] <= today) & (about | (day[event] >= holdings.value_first[holding]))
     event, holding = event[keep], holding[keep]
     taken = graph.events.take(pa.array(event))
     return Happenings(

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from recontact.graph.scene import Flags, Floats, Ints, Scene
+from recontact.graph.scene import Flags, Floats, Ints, Scene, matches
 from recontact.graph.steps import CODES, Steps, code_of, joined, steps
 from recontact.schema import CONTACT_TYPES, USAGES
 
@@ -27,11 +27,8 @@ def of_the_home(scene: Scene, told: Sequence[Steps]) -> Steps:
         return told[0].take(line)
     of_homes = joined([part.take(np.flatnonzero(_tells(scene, part, home))) for part in told])
     order = np.argsort(of_homes.holding, kind="stable")
-    first = np.searchsorted(of_homes.holding[order], home, side="left")
-    count = np.searchsorted(of_homes.holding[order], home, side="right") - first
-    pair = np.repeat(np.arange(len(home)), count)
-    row = order[np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(pair))]
-    line, carried = line[pair], of_homes.take(row)
+    pair, place = matches(of_homes.holding[order], home)
+    line, carried = line[pair], of_homes.take(order[place])
     new = (carried.day > held.value_first[line]) & ~_names_line(scene, carried.observation, line)
     line, carried = line[new], carried.take(np.flatnonzero(new))
     likelihoods = _followed(carried.loglik, scene.settings.goes_with_home)

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recontact.graph.scene import Flags, Floats, Ints, Scene, distinct
+from recontact.graph.scene import Flags, Floats, Ints, Scene, distinct, matches
 from recontact.graph.settings import RankingSettings
 from recontact.graph.steps import CODES, Steps
 from recontact.schema import CONTACT_TYPES
@@ -110,11 +110,8 @@ def _expand(borrowers: pa.Table, identity: Ints) -> tuple[Any, Any]:
     """All pairs (row of `borrowers`, listed holding) of one identity: two borrowers may be one person."""
     known = np.flatnonzero(np.asarray(pc.is_valid(borrowers["identity"]), dtype=np.bool_))
     wanted = np.asarray(borrowers["identity"].drop_null().to_numpy(), dtype=np.int32)
-    first = np.searchsorted(identity, wanted, side="left")
-    count = np.searchsorted(identity, wanted, side="right") - first
-    borrower = np.repeat(known, count)
-    within = np.arange(len(borrower)) - np.repeat(np.cumsum(count) - count, count)
-    return borrower, np.repeat(first, count) + within
+    row, holding = matches(identity, wanted)
+    return known[row], holding
 
 
 def ranks(names: Any) -> Ints:

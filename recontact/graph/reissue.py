@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from recontact.graph.ageing import Decay, opening, rates
 from recontact.graph.contact_graph import ContactGraph
 from recontact.graph.rank import Ranking, rank
-from recontact.graph.scene import Floats, Ints
+from recontact.graph.scene import Floats, Ints, matches
 from recontact.graph.settings import RankingSettings
 from recontact.schema import CONTACT_TYPES
 
@@ -63,10 +63,8 @@ def _likelihood(ranking: Ranking, rows: Ints, name: str, rate: float, settings: 
     from recontact.graph.filter import forward
 
     steps, scene = ranking.steps, ranking.scene
-    first = np.searchsorted(steps.holding, rows)
-    count = np.searchsorted(steps.holding, rows, side="right") - first
-    start = np.concatenate(([0], np.cumsum(count))).astype(np.int64)
-    taken = np.repeat(first - start[:-1], count) + np.arange(start[-1])
+    row, taken = matches(steps.holding, rows)
+    start = np.searchsorted(row, np.arange(len(rows) + 1)).astype(np.int64)
     decay = ranking.decay.issued_again({name: rate})
     _, total = forward(
         start,

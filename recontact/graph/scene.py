@@ -20,6 +20,14 @@ def distinct(values: Any) -> Any:
     return ordered[np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))] if len(ordered) else ordered
 
 
+def matches(ordered: Any, wanted: Any) -> tuple[Any, Any]:
+    """Return the rows of all pairs of equal integers in `wanted` and `ordered` (ascending), by those of `wanted`."""
+    first = np.searchsorted(ordered, wanted, side="left")
+    count = np.searchsorted(ordered, wanted, side="right") - first
+    row = np.repeat(np.arange(len(count)), count)
+    return row, np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(row))
+
+
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """A holding is a pair (identity, point) that a record names. Sorted by identity, then point."""

@@ -14,7 +14,7 @@ from recontact.graph.contact_graph import ContactGraph, codes, one_chunk, point_
 from recontact.graph.happenings import customer_identity
 from recontact.graph.listing import listed_identities, ranks
 from recontact.graph.rank import Ranking, rank
-from recontact.graph.scene import Flags, Ints
+from recontact.graph.scene import Flags, Ints, matches
 from recontact.graph.settings import RankingSettings
 
 _REACHED = ("third_party_relayed", "third_party_refused")
@@ -125,10 +125,7 @@ def _holders(borrowers: pa.Table, named: _Named) -> pa.Table:
     """One row per borrower and pair, in the form of a list of borrowers."""
     known = borrowers.filter(pc.is_valid(borrowers["identity"]))
     identity = np.asarray(known["identity"].to_numpy(), dtype=np.int64)
-    first = np.searchsorted(named.identity, identity, side="left")
-    count = np.searchsorted(named.identity, identity, side="right") - first
-    row = np.repeat(np.arange(len(identity)), count)
-    pair = np.repeat(first, count) + np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+    row, pair = matches(named.identity, identity)
     return pa.table({"borrower_id": known["borrower_id"].take(pa.array(row)), "identity": pa.array(pair, pa.int32())})
 
 

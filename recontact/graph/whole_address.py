@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from recontact.graph.contact_graph import ContactGraph, codes, one_chunk
 from recontact.graph.happenings import customer_identity
-from recontact.graph.scene import Flags, Ints
+from recontact.graph.scene import Flags, Ints, matches
 
 _PARTS = 6
 """No key of an address has more (points.address)."""
@@ -36,10 +36,10 @@ def whole_addresses(graph: ContactGraph, named: pa.Array) -> tuple[pa.Table, pa.
     meant = np.where(np.isin(key, codes(named, keys.dictionary)), np.arange(len(pair)), whole)[place]
     point = keys.dictionary.take(pa.array(key[meant]))
     value = _one_value(_at(graph.observations["value"], seen), place[: len(seen)]).take(pa.array(meant))
-    here, there = np.split(np.flatnonzero(meant != place), [np.count_nonzero((meant != place)[: len(seen)])])
-    observations = _changed(graph.observations, "point", seen[here], point.take(pa.array(here)))
-    observations = _changed(observations, "value", seen[here], value.take(pa.array(here)))
-    return observations, _changed(graph.events, "value", tried[there - len(seen)], point.take(pa.array(there)))
+    here, there = np.split(meant != place, [len(seen)])
+    observations = _changed(graph.observations, "point", seen[here], point.slice(0, len(seen)).filter(here))
+    observations = _changed(observations, "value", seen[here], value.slice(0, len(seen)).filter(here))
+    return observations, _changed(graph.events, "value", tried[there], point.slice(len(seen)).filter(there))
 
 
 def _own_addresses(graph: ContactGraph) -> tuple[Any, Any]:
@@ -91,11 +91,8 @@ def _neighbours(owner: NDArray[np.int64], first: Ints, partial: Flags, known: Fl
     _, group = np.unique(owner * (int(first.max(initial=0)) + 3) + first, return_inverse=True)
     by_group = np.flatnonzero(known)[np.argsort(group[known], kind="stable")]
     rows = np.flatnonzero(partial & (first >= 0))
-    begin = np.searchsorted(group[by_group], group[rows], side="left")
-    count = np.searchsorted(group[by_group], group[rows], side="right") - begin
-    part = np.repeat(rows, count)
-    within = np.arange(len(part)) - np.repeat(np.cumsum(count) - count, count)
-    return part, by_group[np.repeat(begin, count) + within]
+    part, place = matches(group[by_group], group[rows])
+    return rows[part], by_group[place]
 
 
 def _fits(parts: Ints, into: Ints) -> Flags:

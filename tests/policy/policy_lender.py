@@ -19,7 +19,7 @@ from recontact.policy.lost import listed_as_lost, lost_contact
 from recontact.policy.use import Use
 from recontact.release import Release
 from recontact.schema import Declaration, Source
-from recontact.stages import link_persons, rank_points, release_points, stopped
+from recontact.stages import link_persons, rank_points, release_points, stopped, with_whole_addresses
 from recontact.usable import normalise, permit
 
 TODAY = date(2026, 6, 30)
@@ -144,6 +144,7 @@ def state(
     intake = lender.intake(without)
     usable = permit(intake, normalise(intake, ("CN",)), use)
     linked = link_persons(usable, intake.lost.borrowers, model.linkage, threads=1, step=None)
+    usable = with_whole_addresses(usable, linked, intake)
     ranked = rank_points(usable, linked, intake, read_ranking("default"), model.decay)
     lost = lost_contact(
         linked.borrowers["borrower_id"].combine_chunks(), usable, use.rules, TODAY, identity=linked.identity

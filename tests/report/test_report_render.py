@@ -58,3 +58,4 @@ def test_the_page_says_what_the_run_says() -> None:
     assert "SHA-256 of job" in page
     assert "1,234" in page
     assert "Levels and weights" not in page
+    assert '<th scope="row">mobile</th><td class="n">900</td><td class="n">77% / 65% / 50%</td>' in page

@@ -7,13 +7,17 @@ import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from conftest import EXAMPLE, run_example
 
 import recontact
+from recontact.graph.settings import read_ranking
+from recontact.graph.whole_address import whole_addresses
 from recontact.linkage import partition
 from recontact.report.dictionary import undescribed
+from recontact.stored import StoredRun
 
 FILES = {
     *("contacts.parquet", "contacts.csv", "third_parties.parquet", "third_parties.csv", "contacts_wide.csv"),
@@ -36,6 +40,14 @@ def test_rows_add_up_in_every_file(finished: recontact.Result) -> None:
     counts = finished.summary["counts"]
     assert counts["mentions"] == counts["mentions_used"] + counts["mentions_withheld"]
     assert counts["contacts"] == finished.contacts.num_rows > 0
+
+
+def test_what_linked_records_tell_together_is_told(finished: recontact.Result) -> None:
+    run = StoredRun.open(finished.out)
+    observations, _ = whole_addresses(run.graph, pa.array([], pa.string()))
+    assert observations["point"].equals(run.graph.observations["point"]), "no partial address is left"
+    assert run.model.decay
+    assert run.model.decay.reissued["mobile"] != read_ranking().points["mobile"].reissued, "learned from the outcomes"
 
 
 def test_contacts_are_ranked_without_gaps_best_first(finished: recontact.Result) -> None:

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recontact.graph.contact_graph import one_chunk
-from recontact.graph.scene import Ints, Scene
+from recontact.graph.scene import Ints, Scene, matches
 
 UNKNOWN, SAME, OTHER = 0, 1, 2
 _ENOUGH = 4
@@ -25,12 +25,9 @@ def verified_person(scene: Scene, rows: np.ndarray) -> Ints:
     identity = graph.identity[members]
     order = np.argsort(identity, kind="stable")
     wanted = scene.holdings.identity[happened.holding[rows]]
-    first = np.searchsorted(identity[order], wanted, side="left")
-    count = np.searchsorted(identity[order], wanted, side="right") - first
-    pair = np.repeat(np.arange(len(rows)), count)
-    member = order[np.repeat(first, count) + np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count)]
+    pair, place = matches(identity[order], wanted)
     events = graph.events.take(pa.array(happened.event[rows][pair]))
-    verdict = _verdicts(events["id"], events["name"], graph.persons.take(pa.array(member)))
+    verdict = _verdicts(events["id"], events["name"], graph.persons.take(pa.array(order[place])))
     result = np.zeros(len(rows), dtype=np.int32)
     result[pair[verdict == OTHER]] = OTHER
     result[pair[verdict == SAME]] = SAME
